@@ -1,0 +1,1 @@
+"""Study: the one door to a study file."""
