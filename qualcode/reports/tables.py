@@ -1,0 +1,169 @@
+"""One small table model for every report that is a table, and a writer for each format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.reports.safe import csv_cell, markdown, one_line
+from qualcode.reports.words import NOTHING
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the first column names the row.
+
+    ``digits`` is the number of decimals that floats are shown with (the data keep all);
+    a None is shown as a dash. ``notes`` are sentences below it.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+    digits: int = 2
+
+    def text(self, value: Value) -> str:
+        """A cell as it is shown."""
+        if value is None:
+            return NOTHING
+        if isinstance(value, float):
+            return f"{value:.{self.digits}f}".replace("-", "\u2212")
+        return f"{value:,}" if isinstance(value, int) else value
+
+    def shown(self) -> tuple[tuple[str, ...], ...]:
+        """All rows as they are shown."""
+        return tuple(tuple(self.text(v) for v in row) for row in self.rows)
+
+    def numeric(self) -> frozenset[int]:
+        """The columns that hold numbers (or nothing) only."""
+        return frozenset(
+            n
+            for n in range(1, len(self.headings))
+            if any(not isinstance(row[n], str) and row[n] is not None for row in self.rows)
+            and all(not isinstance(row[n], str) for row in self.rows)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report made of tables. ``name`` is the word that asks for it (``agreement``)."""
+
+    name: str
+    title: str
+    study: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+
+
+def report_markdown(report: Report) -> str:
+    """The report as Markdown text."""
+    from qualcode.reports.theme_md import table
+
+    lines = [f"# {markdown(report.title)}", "", markdown(report.study), ""]
+    for part in report.tables:
+        lines += [f"## {markdown(part.title)}", ""]
+        lines += table(part.headings, part.shown(), right=part.numeric())
+        for note in part.notes:
+            lines += [markdown(note), ""]
+    lines += [f"- {markdown(note)}" for note in report.notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def report_json(report: Report) -> str:
+    """The report as JSON: each table's rows as objects keyed by heading."""
+    data = {
+        "report": report.name,
+        "title": report.title,
+        "study": report.study,
+        "tables": [
+            {
+                "title": t.title,
+                "rows": [dict(zip(t.headings, row, strict=True)) for row in t.rows],
+                "notes": list(t.notes),
+            }
+            for t in report.tables
+        ],
+        "notes": list(report.notes),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def report_csv(report: Report) -> str:
+    """All rows of the report as one table, the title of each table in the first column."""
+    target = io.StringIO()
+    out = csv.writer(target, lineterminator="\n")
+    one = len(report.tables) == 1
+    for n, part in enumerate(report.tables):
+        same = n and part.headings == report.tables[n - 1].headings
+        if n and not same:
+            out.writerow([])
+        if not same:
+            out.writerow(_csv_row([*([] if one else ["table"]), *part.headings]))
+        for row in part.rows:
+            out.writerow(_csv_row([*([] if one else [part.title]), *row]))
+    return target.getvalue()
+
+
+def _csv_row(row: Sequence[Value]) -> list[str | int | float]:
+    return [csv_cell(v) if isinstance(v, str) else "" if v is None else v for v in row]
+
+
+def report_html(report: Report, *, language: str = "en") -> str:
+    """The report as one self-contained HTML page."""
+    from markupsafe import Markup
+
+    from qualcode.reports.pages import asset, environment, policy
+
+    style = asset("qualcode.reports", "report.css")
+    template = environment("qualcode.reports").get_template("tables.html.j2")
+    return template.render(
+        report=report, language=language, style=Markup(style), policy=policy(style=style)
+    )
+
+
+def report_docx(report: Report, *, language: str = "en") -> bytes:
+    """The report as the bytes of a Word file; wide tables lie on their side."""
+    from qualcode.reports.docx_kit import WordPage
+
+    widest = max((len(t.headings) for t in report.tables), default=1)
+    page = WordPage(report.title, landscape=widest > 6, language=language)
+    page.title(report.title, (report.study,))
+    for part in report.tables:
+        page.heading(part.title, 1)
+        rows = part.shown()
+        page.table(part.headings, rows, widths=_widths(part, rows), right=part.numeric())
+        for note in part.notes:
+            page.text(note, style="Note")
+    for note in report.notes:
+        page.text(note, style="Note")
+    page.footer(f"{report.title} \u00b7 {one_line(report.study)}")
+    return page.to_bytes()
+
+
+def _widths(part: Table, rows: Sequence[Sequence[str]]) -> list[float]:
+    """Shares by the longest word (which must not break) and the length of the texts."""
+    shares = []
+    for n, heading in enumerate(part.headings):
+        texts = [heading, *(row[n] for row in rows)]
+        word = max((len(w) for t in texts for w in t.split()), default=1)
+        longest = max(map(len, texts))
+        shares.append(max(word + 2.5, min(longest, 40) * 0.6, 5))
+    return shares
+
+
+def report_xlsx(report: Report) -> bytes:
+    """The report as the bytes of a workbook, one sheet a table."""
+    from qualcode.reports.xlsx_kit import Book
+
+    book = Book(report.title)
+    notes = [n for t in report.tables for n in t.notes]
+    book.text_sheet("Read me", report.title, [report.study, "", *notes, *report.notes])
+    for part in report.tables:
+        book.sheet(part.title, part.headings, part.rows)
+    return book.to_bytes()
