@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 SpeakerKind = Literal["participant", "interviewer", "nobody"]
 """``participant``: talk that is data. ``interviewer``: interviewers and moderators, whose talk
-is not. ``nobody``: labels such as 'Several' or 'Unknown', data that no person can be counted for."""
+is not. ``nobody``: labels such as 'Several' or 'Unknown', data for which nobody is counted."""
 
 DocumentKind = Literal["interview", "focus group", "survey answers", "other"]
 MemoTarget = Literal["study", "document", "code", "coding", "passage", "participant"]
@@ -26,7 +26,7 @@ class DocumentInfo:
     words: int
     length: int
     imported_at: str
-    position: int
+    position: float
 
 
 class TurnRow(NamedTuple):
@@ -75,7 +75,7 @@ class CodeInfo:
     id: int
     guid: str
     parent_id: int | None
-    position: int
+    position: float
     name: str
     path: tuple[str, ...]
     colour: str

@@ -1,0 +1,298 @@
+"""The study file: opening, creating and closing it, and transactions on it.
+
+A study is an SQLite file with write-ahead logging while it is open, ``synchronous=FULL`` (what
+is acknowledged survives a crash) and foreign keys on. On closing, the log is folded back, so
+that a closed study is one file. See https://sqlite.org/pragma.html for the pragmas.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from qualcode.errors import (
+    NewerStudy,
+    NotAStudy,
+    QualcodeError,
+    StudyBusy,
+    StudyError,
+    StudyReadOnly,
+)
+from qualcode.store import fulltext
+
+APPLICATION_ID = 0x51434F44
+"""'QCOD' in the header of the file says that it is a study of qualcode."""
+
+HEAD = "0001"
+"""The migration that the tables of this version stand at."""
+
+BUSY_MS = 8_000
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Database:
+    """One open study file.
+
+    Raises:
+        NotAStudy, NewerStudy, StudyReadOnly, StudyBusy, StudyError: as the names say.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        _check_header(path)
+        self.path = path
+        self.read_only = read_only
+        self.engine = _engine(path, read_only=read_only)
+        self._reader: Connection | None = None
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, *, language: str) -> Database:
+        """Make a new, empty study file, readable by its owner only.
+
+        Raises:
+            StudyError: if the file is there already or its folder is missing or not writable.
+        """
+        _make_file(path)
+        engine = _engine(path, read_only=False)
+        try:
+            with _said_plainly(path):
+                with engine.connect() as connection:
+                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                    connection.commit()
+                _migrate(engine)
+                with engine.connect().execution_options(qualcode_write=True) as connection:
+                    fulltext.create(connection, language)
+                    connection.commit()
+        except BaseException:
+            engine.dispose()
+            remove_files(path)
+            raise
+        engine.dispose()
+        return cls(path)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading; all that is read within sees one state of the study."""
+        with _said_plainly(self.path), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is on the disk when the block ends, or nothing is."""
+        if self.read_only:
+            raise StudyReadOnly(
+                f"{self.path.name} is open for reading only, so nothing can be changed in it.",
+                hint="Copy the study to a folder where you may write, and open the copy.",
+            )
+        with (
+            _said_plainly(self.path),
+            self.engine.connect().execution_options(qualcode_write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Fold the log back into the file and let it go. Safe to call twice."""
+        if not self.read_only:
+            with contextlib.suppress(DatabaseError, sqlite3.Error):
+                raw = self.engine.raw_connection()
+                try:
+                    raw.execute("PRAGMA busy_timeout=50")
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    raw.close()
+        self.engine.dispose()
+        if not self.read_only:
+            _leave_wal(self.path)
+
+    def _bring_up_to_date(self) -> None:
+        with _said_plainly(self.path):
+            with self.engine.connect() as connection:
+                found = connection.execute(
+                    text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
+                ).scalar()
+                version = (
+                    found
+                    and connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                )
+            if version == HEAD:
+                return
+            if not version:
+                raise NotAStudy(
+                    f"{self.path.name} is not a whole study: its tables are missing.",
+                    hint="Restore it from a copy.",
+                )
+            if not _knows(str(version)):
+                raise NewerStudy(
+                    f"{self.path.name} was made by a newer qualcode (its form is {version}, "
+                    f"this one knows {HEAD}).",
+                    hint="Install the newer qualcode to open it.",
+                )
+            if not self.read_only:
+                _migrate(self.engine)
+
+
+def remove_files(path: Path) -> None:
+    """Remove a study file and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{path}{suffix}")
+
+
+def _make_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise StudyError(
+            f"{path.name} is there already.", hint="Choose another name, or open that study."
+        ) from None
+    except FileNotFoundError:
+        raise StudyError(
+            f"The folder for {path.name} does not exist.", hint="Make the folder first."
+        ) from None
+    except OSError as error:
+        raise StudyError(
+            f"{path.name} cannot be made here ({error.strerror}).",
+            hint="Choose a folder where you may write.",
+        ) from None
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise NotAStudy(
+            f"There is no study at {path.name}.",
+            hint="Make one with: qualcode new STUDY",
+        ) from None
+    except OSError as error:
+        raise StudyError(f"{path.name} cannot be read ({error.strerror}).") from None
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotAStudy(
+            f"{path.name} is not a qualcode study.",
+            hint="Transcripts are brought into a study with: qualcode import STUDY FILE",
+        )
+
+
+def _engine(path: Path, *, read_only: bool) -> Engine:
+    address = path.absolute().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        ),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=6,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-32000")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("qualcode_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _leave_wal(path: Path) -> None:
+    """Back to one plain file, unless somebody else has the study open."""
+    with contextlib.suppress(sqlite3.Error):
+        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0.05)
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            connection.close()
+
+
+def _alembic_config(connection: Connection | None = None) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+
+    with engine.connect().execution_options(qualcode_write=True) as connection, connection.begin():
+        command.upgrade(_alembic_config(connection), "head")
+
+
+def _knows(version: str) -> bool:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_alembic_config())
+    return any(script.revision == version for script in scripts.walk_revisions())
+
+
+@contextlib.contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    """Turn what the database says into a sentence with something to do."""
+    try:
+        yield
+    except QualcodeError:
+        raise
+    except (DatabaseError, sqlite3.Error) as error:
+        plain = _plainly(path, error)
+        if plain is None:
+            raise
+        raise plain from None
+
+
+def _plainly(path: Path, error: Exception) -> StudyError | None:
+    said = str(getattr(error, "orig", None) or error).lower()
+    name = path.name
+    if "locked" in said or "busy" in said:
+        return StudyBusy(
+            f"{name} is being written by another program.",
+            hint="Close it there or wait a moment, then try again.",
+        )
+    if "readonly" in said or "read-only" in said:
+        return StudyReadOnly(
+            f"{name} may be read but not written.",
+            hint="Copy it to a folder where you may write, and open the copy.",
+        )
+    if "unable to open" in said:
+        return StudyError(f"{name} cannot be opened.", hint="Check that you may read and write it.")
+    if "full" in said:
+        return StudyError(
+            f"The disk is full; the last change to {name} was not made.",
+            hint="Free some space and do it again.",
+        )
+    if "malformed" in said or "not a database" in said or "no such table" in said:
+        return NotAStudy(
+            f"{name} is damaged or not a study.",
+            hint="Restore it from a copy.",
+        )
+    if "disk i/o" in said:
+        return StudyError(f"{name} could not be read or written.", hint="Check the disk.")
+    return None

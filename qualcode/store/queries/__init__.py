@@ -1,0 +1,93 @@
+"""What the study asks of its tables: plain tuples out, in a settled order.
+
+Tuples, not objects: loading the codings of a long transcript as mapped objects takes seven times
+as long, and nothing here is changed through them.
+"""
+
+from __future__ import annotations
+
+from qualcode.store.queries.coding import (
+    code_counts,
+    coders,
+    codes,
+    coding,
+    coding_at,
+    coding_ids,
+    coding_memos,
+    coding_quotes,
+    codings,
+    decisions,
+    memos,
+    passages,
+    questions,
+    quotations,
+)
+from qualcode.store.queries.log import (
+    add_history,
+    close_undone,
+    history,
+    history_changes,
+    integrity,
+    last_change,
+    mark_history,
+    next_redo,
+    next_undo,
+)
+from qualcode.store.queries.material import (
+    add_source,
+    attributes,
+    document_text,
+    document_with_sha,
+    documents,
+    insert_study,
+    original,
+    participants,
+    scores,
+    speakers,
+    spoken_turns,
+    study_row,
+    turns,
+    turns_touched,
+    update_study,
+)
+
+__all__ = [
+    "add_history",
+    "add_source",
+    "attributes",
+    "close_undone",
+    "code_counts",
+    "coders",
+    "codes",
+    "coding",
+    "coding_at",
+    "coding_ids",
+    "coding_memos",
+    "coding_quotes",
+    "codings",
+    "decisions",
+    "document_text",
+    "document_with_sha",
+    "documents",
+    "history",
+    "history_changes",
+    "insert_study",
+    "integrity",
+    "last_change",
+    "mark_history",
+    "memos",
+    "next_redo",
+    "next_undo",
+    "original",
+    "participants",
+    "passages",
+    "questions",
+    "quotations",
+    "scores",
+    "speakers",
+    "spoken_turns",
+    "study_row",
+    "turns",
+    "turns_touched",
+    "update_study",
+]

@@ -1,0 +1,254 @@
+"""What was made of it: codes, coders, codings, memos, quotations, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, exists, func, select
+
+from qualcode.store.tables import (
+    CodeRow,
+    CoderRow,
+    Coding,
+    DecisionRow,
+    Document,
+    Memo,
+    QuestionRow,
+    QuotationRow,
+    Speaker,
+    TurnTable,
+)
+
+Rows = Sequence[Any]
+
+
+def questions(connection: Connection) -> Rows:
+    """Research questions in order: id, key, text, audience."""
+    return connection.execute(
+        select(QuestionRow.id, QuestionRow.key, QuestionRow.text, QuestionRow.audience).order_by(
+            QuestionRow.position, QuestionRow.id
+        )
+    ).all()
+
+
+def codes(connection: Connection) -> Rows:
+    """All codes by position, as mappings of all their columns."""
+    table = CodeRow.__table__
+    query = select(table).order_by(table.c.position, table.c.id)
+    return connection.execute(query).mappings().all()
+
+
+def coders(connection: Connection) -> Rows:
+    """Coders by id: id, guid, name."""
+    return connection.execute(
+        select(CoderRow.id, CoderRow.guid, CoderRow.name).order_by(CoderRow.id)
+    ).all()
+
+
+def _coding_columns() -> Select[Any]:
+    memoed = exists().where(Memo.target == "coding", Memo.target_id == Coding.id)
+    return select(
+        Coding.id,
+        Coding.document_id,
+        Coding.code_id,
+        Coding.coder_id,
+        Coding.start,
+        Coding.end,
+        Coding.created_at,
+        case((memoed, True), else_=False),
+    )
+
+
+def codings(
+    connection: Connection, *, document_id: int | None = None, coder_id: int | None = None
+) -> Rows:
+    """Codings by place, in the column order of ``CodingRow``."""
+    query = _coding_columns().order_by(Coding.document_id, Coding.start, Coding.end, Coding.id)
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
+def coding(connection: Connection, coding_id: int) -> Any:
+    """One coding, or None."""
+    return connection.execute(_coding_columns().where(Coding.id == coding_id)).one_or_none()
+
+
+def coding_at(
+    connection: Connection, *, document_id: int, start: int, end: int, code_id: int, coder_id: int
+) -> int | None:
+    """The id of exactly this coding, if it is there."""
+    return connection.execute(
+        select(Coding.id).where(
+            Coding.document_id == document_id,
+            Coding.start == start,
+            Coding.end == end,
+            Coding.code_id == code_id,
+            Coding.coder_id == coder_id,
+        )
+    ).scalar()
+
+
+def coding_ids(
+    connection: Connection, *, code_ids: Sequence[int] = (), document_id: int | None = None
+) -> list[int]:
+    """The ids of the codings with one of these codes, or in this document."""
+    query = select(Coding.id).order_by(Coding.id)
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    else:
+        query = query.where(Coding.code_id.in_(code_ids))
+    return list(connection.execute(query).scalars())
+
+
+def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
+    """Code id and number of codings."""
+    query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
+def passages(
+    connection: Connection,
+    *,
+    code_ids: Sequence[int] | None,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+) -> tuple[Rows, Rows]:
+    """Coded passages, and the turns that they touch.
+
+    The first rows are one a coding: id, guid, document id, code id, coder id, start, end, quote,
+    created_at. The second are one a coding and turn, in the same order: coding id, turn n, turn
+    start, turn end, label, speaker id, kind, participant id.
+    """
+    table = Coding.__table__.c
+    wanted: list[Any] = []
+    if code_ids is not None:
+        wanted.append(Coding.code_id.in_(code_ids))
+    if document_id is not None:
+        wanted.append(Coding.document_id == document_id)
+    if coder_id is not None:
+        wanted.append(Coding.coder_id == coder_id)
+    order = (Document.position, Document.id, table.start, table.end, table.id)
+    base = select(
+        Coding.id,
+        Coding.guid,
+        Coding.document_id,
+        Coding.code_id,
+        Coding.coder_id,
+        Coding.start,
+        Coding.end,
+        Coding.quote,
+        Coding.created_at,
+    )
+    rows = base.join(Document, Document.id == Coding.document_id).where(*wanted).order_by(*order)
+    touched = (
+        select(
+            Coding.id,
+            TurnTable.n,
+            TurnTable.start,
+            TurnTable.end,
+            TurnTable.label,
+            Speaker.id,
+            Speaker.kind,
+            Speaker.participant_id,
+        )
+        .select_from(Coding)
+        .join(Document, Document.id == Coding.document_id)
+        .join(
+            TurnTable,
+            (TurnTable.source_id == Document.source_id)
+            & TurnTable.n.between(Coding.turn_first, Coding.turn_last),
+        )
+        .outerjoin(
+            Speaker, (Speaker.document_id == Document.id) & (Speaker.label == TurnTable.label)
+        )
+        .where(*wanted)
+        .order_by(Coding.id, TurnTable.n)
+    )
+    return connection.execute(rows).all(), connection.execute(touched).all()
+
+
+def coding_quotes(connection: Connection) -> Rows:
+    """For checking: coding id, document id, start, end, quote."""
+    return connection.execute(
+        select(Coding.id, Coding.document_id, Coding.start, Coding.end, Coding.quote).order_by(
+            Coding.document_id
+        )
+    ).all()
+
+
+def coding_memos(connection: Connection) -> Rows:
+    """Coding id and memo body of every memo on a coding."""
+    return connection.execute(
+        select(Memo.target_id, Memo.body).where(Memo.target == "coding").order_by(Memo.id)
+    ).all()
+
+
+def memos(connection: Connection, target: str | None = None, target_id: int | None = None) -> Rows:
+    """Memos by time, in the column order of ``MemoInfo``."""
+    query = select(
+        Memo.id,
+        Memo.guid,
+        Memo.target,
+        Memo.target_id,
+        Memo.start,
+        Memo.end,
+        Memo.title,
+        Memo.body,
+        Memo.coder_id,
+        Memo.created_at,
+        Memo.changed_at,
+    ).order_by(Memo.id)
+    if target is not None:
+        query = query.where(Memo.target == target)
+    if target_id is not None:
+        query = query.where(Memo.target_id == target_id)
+    return connection.execute(query).all()
+
+
+def quotations(connection: Connection) -> Rows:
+    """Quotations by id: id, guid, coding, theme, code, shown, attribution, reason, spans, time."""
+    return connection.execute(
+        select(
+            QuotationRow.id,
+            QuotationRow.guid,
+            QuotationRow.coding_id,
+            QuotationRow.theme_id,
+            QuotationRow.code_id,
+            QuotationRow.shown,
+            QuotationRow.attribution,
+            QuotationRow.reason,
+            QuotationRow.spans,
+            QuotationRow.created_at,
+        ).order_by(QuotationRow.id)
+    ).all()
+
+
+def decisions(connection: Connection) -> Rows:
+    """Decisions by id.
+
+    Columns: id, quotation id, quotation guid, reviewer, verdict, comment, decided_at, read_at,
+    pack.
+    """
+    return connection.execute(
+        select(
+            DecisionRow.id,
+            DecisionRow.quotation_id,
+            QuotationRow.guid,
+            DecisionRow.reviewer,
+            DecisionRow.verdict,
+            DecisionRow.comment,
+            DecisionRow.decided_at,
+            DecisionRow.read_at,
+            DecisionRow.pack,
+        )
+        .join(QuotationRow, QuotationRow.id == DecisionRow.quotation_id)
+        .order_by(DecisionRow.id)
+    ).all()

@@ -1,0 +1,99 @@
+"""What was done when: the history, and whether the file is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, literal, select, update
+
+from qualcode.store.tables import (
+    CoderRow,
+    HistoryRow,
+)
+
+Rows = Sequence[Any]
+
+
+def last_change(connection: Connection) -> int:
+    """The id of the newest row of the history, 0 where there is none."""
+    return connection.execute(select(func.coalesce(func.max(HistoryRow.id), 0))).scalar_one()
+
+
+def add_history(connection: Connection, values: dict[str, Any]) -> int:
+    """Add a row to the history; returns its id."""
+    made = connection.execute(insert(HistoryRow).values(**values))
+    assert made.inserted_primary_key is not None
+    return int(made.inserted_primary_key[0])
+
+
+def mark_history(connection: Connection, history_id: int, *, undone: bool) -> None:
+    """Mark a change as undone, or as done again."""
+    connection.execute(update(HistoryRow).where(HistoryRow.id == history_id).values(undone=undone))
+
+
+def close_undone(connection: Connection, coder_id: int) -> None:
+    """After a new action, what this coder had undone can no longer be redone."""
+    connection.execute(
+        update(HistoryRow)
+        .where(
+            HistoryRow.coder_id == coder_id,
+            HistoryRow.kind == literal("do"),
+            HistoryRow.undone.is_(True),
+            HistoryRow.closed.is_(False),
+        )
+        .values(closed=True)
+    )
+
+
+def next_undo(connection: Connection, coder_id: int) -> Any:
+    """The change that undo would undo: id, action, label, changes; or None."""
+    return _one_change(connection, coder_id, undone=False)
+
+
+def next_redo(connection: Connection, coder_id: int) -> Any:
+    """The change that redo would redo: id, action, label, changes; or None."""
+    return _one_change(connection, coder_id, undone=True)
+
+
+def _one_change(connection: Connection, coder_id: int, *, undone: bool) -> Any:
+    query = select(HistoryRow.id, HistoryRow.action, HistoryRow.label, HistoryRow.changes).where(
+        HistoryRow.coder_id == coder_id,
+        HistoryRow.kind == "do",
+        HistoryRow.undone.is_(undone),
+        HistoryRow.closed.is_(False),
+    )
+    order = HistoryRow.id.asc() if undone else HistoryRow.id.desc()
+    return connection.execute(query.order_by(order).limit(1)).one_or_none()
+
+
+def history(connection: Connection, limit: int | None = None) -> Rows:
+    """The history, newest first: id, at, coder, kind, action, label, undone."""
+    return connection.execute(
+        select(
+            HistoryRow.id,
+            HistoryRow.at,
+            CoderRow.name,
+            HistoryRow.kind,
+            HistoryRow.action,
+            HistoryRow.label,
+            HistoryRow.undone,
+        )
+        .join(CoderRow, CoderRow.id == HistoryRow.coder_id)
+        .order_by(HistoryRow.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def history_changes(connection: Connection) -> Rows:
+    """For checking: history id and changes of every change kept."""
+    return connection.execute(
+        select(HistoryRow.id, HistoryRow.changes).where(HistoryRow.changes.is_not(None))
+    ).all()
+
+
+def integrity(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the file; empty where it is sound."""
+    said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all()]
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [s for s in said if s != "ok"] + [f"a row of {row[0]} points nowhere" for row in loose]

@@ -1,0 +1,124 @@
+"""Changes that remember themselves: rows before and after, and how to go back and forth.
+
+Every change of a tracked table goes through a :class:`Recorder`. What it collects becomes one
+row of the history, and undo and redo replay it: no action needs an inverse of its own, so none
+can have a wrong one. Rows are put back only where they still are as the change left them;
+where somebody else has changed them since, going back is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import IntegrityError
+
+from qualcode.errors import Refused
+from qualcode.store.tables import TRACKED
+
+Row = dict[str, Any]
+Change = tuple[str, int, Row | None, Row | None]
+
+
+class Recorder:
+    """Inserts, updates and deletes rows of tracked tables within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.changes: list[Change] = []
+        self.touched: Counter[str] = Counter()
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Add a row; returns its id."""
+        result = self.connection.execute(TRACKED[table].insert().values(**values))
+        assert result.inserted_primary_key is not None
+        key = int(result.inserted_primary_key[0])
+        self._keep(table, key, None, _row(self.connection, TRACKED[table], key))
+        return key
+
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows with all their columns but the id given."""
+        if not rows:
+            return
+        target = TRACKED[table]
+        last = self.connection.execute(select(target.c.id).order_by(target.c.id.desc())).scalar()
+        self.connection.execute(target.insert(), [dict(row) for row in rows])
+        query = select(target).where(target.c.id > (last or 0)).order_by(target.c.id)
+        for made in self.connection.execute(query).mappings():
+            self._keep(table, int(made["id"]), None, dict(made))
+
+    def update(self, table: str, key: int, values: Mapping[str, Any]) -> bool:
+        """Change columns of a row; returns whether anything differs from before."""
+        target = TRACKED[table]
+        columns = [target.c[name] for name in values]
+        found = self.connection.execute(select(*columns).where(target.c.id == key)).mappings()
+        old = dict(found.one())
+        new = {name: value for name, value in values.items() if old[name] != value}
+        if not new:
+            return False
+        self.connection.execute(target.update().where(target.c.id == key).values(**new))
+        self._keep(table, key, {name: old[name] for name in new}, new)
+        return True
+
+    def delete(self, table: str, key: int) -> None:
+        """Remove a row."""
+        target = TRACKED[table]
+        old = _row(self.connection, target, key)
+        self.connection.execute(target.delete().where(target.c.id == key))
+        self._keep(table, key, old, None)
+
+    def delete_all(self, table: str, keys: Iterable[int]) -> None:
+        """Remove several rows."""
+        for key in keys:
+            self.delete(table, key)
+
+    def _keep(self, table: str, key: int, before: Row | None, after: Row | None) -> None:
+        self.changes.append((table, key, before, after))
+        self.touched[table] += 1
+
+    def to_json(self) -> str:
+        """The changes as the history keeps them."""
+        return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
+
+
+def replay(connection: Connection, changes: str, *, back: bool) -> None:
+    """Undo (``back``) or redo recorded changes.
+
+    Raises:
+        Refused: if a row is no longer as the change left it, or another row rests on it.
+    """
+    steps: list[Change] = [tuple(step) for step in json.loads(changes)]
+    for table, key, before, after in reversed(steps) if back else steps:
+        old, new = (after, before) if back else (before, after)
+        try:
+            _put(connection, TRACKED[table], key, old, new)
+        except IntegrityError:
+            raise Refused(
+                f"Something made later rests on this {table}.",
+                hint="Undo or remove that first.",
+            ) from None
+
+
+def _put(connection: Connection, table: Table, key: int, old: Row | None, new: Row | None) -> None:
+    """Bring one row from ``old`` to ``new``; None stands for no row."""
+    now = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+    same = now is None if old is None else now is not None and all(now[c] == old[c] for c in old)
+    if not same:
+        raise Refused(
+            f"This {table.name} has been changed since.",
+            hint="Undo the later change first.",
+        )
+    if new is None:
+        connection.execute(table.delete().where(table.c.id == key))
+    elif old is None:
+        connection.execute(table.insert().values(**new))
+    else:
+        connection.execute(table.update().where(table.c.id == key).values(**new))
+
+
+def _row(connection: Connection, table: Table, key: int) -> Row:
+    found = connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    return dict(found)

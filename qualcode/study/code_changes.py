@@ -1,0 +1,109 @@
+"""Changes of the codebook that touch much at once: taking one in, merging, removing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qualcode.codebook import Code
+from qualcode.store import queries
+from qualcode.store.recorder import Recorder
+from qualcode.study import code_columns, removing
+from qualcode.study.types import CodeInfo
+
+
+def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Code]) -> int:
+    """Add codes that are not at their path yet and describe those that are; returns the added.
+
+    What a codebook leaves empty does not wipe out what the study has, and frozen codes stay.
+    """
+    keys = {(code.parent_id, code.name): code for code in present}
+    guids = {code.guid for code in present}
+    last: dict[int | None, float | None] = defaultdict(lambda: None)
+    for old in present:
+        last[old.parent_id] = max(last[old.parent_id] or old.position, old.position)
+    added = 0
+
+    def walk(code: Code, parent_id: int | None) -> None:
+        nonlocal added
+        fields = {name: getattr(code, name) for name in code_columns.FIELDS}
+        there = keys.get((parent_id, code.name))
+        if there is None:
+            fields["guid"] = None if code.guid in guids else code.guid
+            fields["colour"] = code.colour
+            values = code_columns.new(
+                code.name, parent_id, last[parent_id], len(present) + added, fields
+            )
+            last[parent_id] = values["position"]
+            key = recorder.insert("code", values)
+            guids.add(values["guid"])
+            added += 1
+        else:
+            key = there.id
+            if not there.frozen:
+                said = code_columns.columns(fields)
+                told = {k: v for k, v in said.items() if v not in ("", "[]", None)}
+                recorder.update("code", key, told)
+        for child in code.children:
+            walk(child, key)
+
+    for code in codes:
+        walk(code, None)
+    return added
+
+
+def merge(recorder: Recorder, source_id: int, into_id: int) -> int:
+    """Move all that is on one code to another and remove the first; returns codings moved."""
+    connection = recorder.connection
+    children = [row for row in queries.codes(connection) if row["parent_id"] == source_id]
+    for child in children:
+        recorder.update("code", child["id"], {"parent_id": into_id})
+    for memo in queries.memos(connection, "code", source_id):
+        recorder.update("memo", memo[0], {"target_id": into_id})
+    coding_ids = queries.coding_ids(connection, code_ids=[source_id])
+    quoted = defaultdict(list)
+    for quotation in queries.quotations(connection):
+        quoted[quotation[2]].append(quotation[0])
+    for coding_id in coding_ids:
+        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
+    themes = {row["id"]: row["parent_id"] for row in queries.codes(connection)}
+    for quotation in queries.quotations(connection):
+        if source_id in (quotation[3], quotation[4]):
+            code_id = into_id if quotation[4] == source_id else quotation[4]
+            theme_id = code_id
+            while themes[theme_id] is not None:
+                theme_id = themes[theme_id]
+            recorder.update("quotation", quotation[0], {"code_id": code_id, "theme_id": theme_id})
+    recorder.delete("code", source_id)
+    return len(coding_ids)
+
+
+def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
+    """Remove codes (parents first in ``code_ids``) with their codings and memos."""
+    removing.codings(recorder, queries.coding_ids(recorder.connection, code_ids=code_ids))
+    for code_id in reversed(code_ids):
+        removing.memos_on(recorder, "code", code_id)
+        recorder.delete("code", code_id)
+
+
+def _move_coding(
+    recorder: Recorder, coding_id: int, into_id: int, quotation_ids: Sequence[int]
+) -> None:
+    connection = recorder.connection
+    coding = queries.coding(connection, coding_id)
+    there = queries.coding_at(
+        connection,
+        document_id=coding[1],
+        start=coding[4],
+        end=coding[5],
+        code_id=into_id,
+        coder_id=coding[3],
+    )
+    if there is None:
+        recorder.update("coding", coding_id, {"code_id": into_id})
+        return
+    for memo in queries.memos(connection, "coding", coding_id):
+        recorder.update("memo", memo[0], {"target_id": there})
+    for quotation_id in quotation_ids:
+        recorder.update("quotation", quotation_id, {"coding_id": there})
+    recorder.delete("coding", coding_id)

@@ -1,0 +1,287 @@
+"""Study: one study file, open; and how to make and open one."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import UsageError
+from qualcode.store import queries
+from qualcode.store.database import Database, remove_files
+from qualcode.store.recorder import Recorder
+from qualcode.study.coders import Coders
+from qualcode.study.codes import Codes
+from qualcode.study.codings import Codings
+from qualcode.study.documents import Documents
+from qualcode.study.history import History
+from qualcode.study.marks import new_guid, now
+from qualcode.study.memos import Memos
+from qualcode.study.participants import Participants
+from qualcode.study.settings import Settings
+from qualcode.study.survey import Survey
+from qualcode.study.types import CoderInfo, SearchHit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from qualcode.codebook import Codebook
+    from qualcode.study.analyses import Analyses
+    from qualcode.study.quotations import Quotations
+    from qualcode.study.suggestions import Suggestions
+
+
+class Study:
+    """One study: its documents, participants, codebook, codings, memos and history.
+
+    Get one with :func:`qualcode.open` or :func:`qualcode.create`; it is a context manager.
+    Each part of the work has a door of its own: ``documents``, ``participants``, ``codebook``,
+    ``coders``, ``codings``, ``memos``, ``history``, ``survey``, ``quotations``, ``analyses``,
+    ``suggestions``, ``settings``. A change is on the disk when its call returns, together with
+    its row in the history. A study belongs to one thread; open it twice to read in another.
+    """
+
+    def __init__(self, database: Database, *, coder: str | None = None) -> None:
+        self._database = database
+        self._recorder: Recorder | None = None
+        self.documents = Documents(self)
+        self.participants = Participants(self)
+        self.codebook = Codes(self)
+        self.coders = Coders(self)
+        self.codings = Codings(self)
+        self.memos = Memos(self)
+        self.history = History(self)
+        self.survey = Survey(self)
+        self.settings = Settings(self)
+        with self.reading() as connection:
+            row = queries.study_row(connection)
+        self.guid: str = row.guid
+        self.name: str = row.name
+        self.language: str = row.language
+        self.created_at: str = row.created_at
+        self.coder: CoderInfo = self.coders.start(coder)
+
+    @property
+    def path(self) -> Path:
+        """Where the study file lies."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the study was opened for reading only."""
+        return self._database.read_only
+
+    @property
+    def quotations(self) -> Quotations:
+        """Quotations chosen to be shown, and what reviewers said of them."""
+        from qualcode.study.quotations import Quotations
+
+        return Quotations(self)
+
+    @property
+    def analyses(self) -> Analyses:
+        """Prevalence, cross-tabulation, co-occurrence, agreement and survey change."""
+        from qualcode.study.analyses import Analyses
+
+        return Analyses(self)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What the study knows that suggestions can be made from."""
+        from qualcode.study.suggestions import Suggestions
+
+        return Suggestions(self)
+
+    def version(self) -> int:
+        """A number that grows with every change anybody makes; cheap, for watching."""
+        with self.reading() as connection:
+            return queries.last_change(connection)
+
+    def search(
+        self,
+        query: str,
+        *,
+        speaker: str | None = None,
+        document_id: int | None = None,
+        limit: int | None = None,
+    ) -> list[SearchHit]:
+        """Find words in what was said.
+
+        Args:
+            query: words that must all occur in a turn (stemmed in English studies), a
+                ``"phrase in quotes"``, a beginning ``teach*``, ``OR``, ``-without``.
+            speaker: only this speaker's turns: a label as heard, or a participant's name.
+            document_id: only this document.
+            limit: at most so many turns.
+
+        Raises:
+            UsageError: if there is nothing to search for.
+        """
+        from qualcode.study.searching import search
+
+        return search(self, query, speaker=speaker, document_id=document_id, limit=limit)
+
+    def check(self) -> list[str]:
+        """What is wrong with the study file, a sentence each; empty where it is sound."""
+        from qualcode.study.checking import check
+
+        return check(self)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading; inside a change, it sees what the change has done so far."""
+        if self._recorder is not None:
+            yield self._recorder.connection
+        else:
+            with self._database.read() as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def change(self, action: str, label: str, *, undoable: bool = True) -> Iterator[Recorder]:
+        """One transaction with its row in the history; inside another change, part of it.
+
+        ``action`` is a short name for filters, ``label`` what is done, in words that hold
+        nothing of a transcript.
+        """
+        if self._recorder is not None:
+            yield self._recorder
+            return
+        with self._database.write() as connection:
+            self._recorder = Recorder(connection)
+            try:
+                yield self._recorder
+                if self._recorder.changes:
+                    self._log(self._recorder, action, label, undoable=undoable)
+            finally:
+                self._recorder = None
+
+    @contextlib.contextmanager
+    def one_action(self, label: str) -> Iterator[None]:
+        """Let all changes within be one: saved together, undone by one undo."""
+        with self.change("several", label):
+            yield
+
+    def close(self) -> None:
+        """Let the file go; it is then one file that can be copied or sent."""
+        self._database.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _log(self, recorder: Recorder, action: str, label: str, *, undoable: bool) -> None:
+        values: dict[str, Any] = {
+            "guid": new_guid(),
+            "at": now(),
+            "coder_id": self.coder.id,
+            "kind": "do" if undoable else "note",
+            "action": action,
+            "label": label,
+            "target_id": None,
+            "changes": recorder.to_json(),
+            "undone": False,
+            "closed": False,
+        }
+        if undoable:
+            queries.close_undone(recorder.connection, self.coder.id)
+        queries.add_history(recorder.connection, values)
+
+
+def create(
+    path: str | Path,
+    *,
+    name: str | None = None,
+    codebook: Codebook | None = None,
+    language: str = "en",
+    coder: str | None = None,
+) -> Study:
+    """Make a new study file and open it.
+
+    Args:
+        path: where; the ending ``.qualcode`` is added where there is none.
+        name: the study's name; the file's, where not given.
+        codebook: taken in at once.
+        language: of the transcripts, as in ``en`` or ``de``.
+        coder: who is coding; the name of the person logged in, where not given.
+
+    Raises:
+        StudyError: if the file is there already or cannot be made.
+    """
+    target = _with_ending(Path(path))
+    if not language.replace("-", "").isalnum():
+        raise UsageError(f"'{language}' is no language.", hint="Give a code such as en or de.")
+    database = Database.create(target, language=language)
+    try:
+        first = coder or _login()
+        with database.write() as connection:
+            values = {
+                "guid": new_guid(),
+                "name": name or target.stem,
+                "language": language,
+                "created_at": now(),
+                "settings": json.dumps({}),
+            }
+            queries.insert_study(connection, values)
+            recorder = Recorder(connection)
+            made = recorder.insert("coder", {"guid": new_guid(), "name": first})
+            queries.add_history(
+                connection,
+                {
+                    "guid": new_guid(),
+                    "at": now(),
+                    "coder_id": made,
+                    "kind": "note",
+                    "action": "create",
+                    "label": "made the study",
+                    "target_id": None,
+                    "changes": recorder.to_json(),
+                    "undone": False,
+                    "closed": False,
+                },
+            )
+        study = Study(database, coder=first)
+        if codebook is not None:
+            study.codebook.import_(codebook)
+    except BaseException:
+        database.close()
+        remove_files(target)
+        raise
+    return study
+
+
+def open(path: str | Path, *, coder: str | None = None, read_only: bool = False) -> Study:
+    """Open a study.
+
+    Args:
+        path: the study file.
+        coder: who is coding; the coder of last time, where not given. A new name is added.
+        read_only: promise to change nothing; works where the file may not be written.
+
+    Raises:
+        NotAStudy, NewerStudy, StudyReadOnly, StudyBusy, StudyError: as the names say.
+    """
+    target = Path(path)
+    if not target.exists() and target.suffix != ".qualcode":
+        target = _with_ending(target)
+    database = Database(target, read_only=read_only)
+    try:
+        return Study(database, coder=coder)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _with_ending(path: Path) -> Path:
+    return path if path.suffix == ".qualcode" else path.with_name(path.name + ".qualcode")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "Coder 1"

@@ -1,0 +1,279 @@
+"""Documents: transcripts and other source texts, their turns and speakers."""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from qualcode import transcripts
+from qualcode.errors import NotFound, Refused, UsageError
+from qualcode.store import queries
+from qualcode.store.recorder import Recorder
+from qualcode.study import removing
+from qualcode.study.marks import new_guid, now
+from qualcode.study.matching import match_label
+from qualcode.study.part import Part
+from qualcode.study.types import (
+    DocumentInfo,
+    DocumentKind,
+    ImportReport,
+    SpeakerInfo,
+    SpeakerKind,
+    TurnRow,
+)
+
+if TYPE_CHECKING:
+    from qualcode.study.core import Study
+
+_KEPT_TEXTS = 4
+
+
+class Documents(Part):
+    """The study's documents, in the researcher's order."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self._texts: dict[int, str] = {}
+
+    def list(self) -> builtins.list[DocumentInfo]:
+        """All documents, without their texts."""
+        with self._study.reading() as connection:
+            return [DocumentInfo(*row) for row in queries.documents(connection)]
+
+    def get(self, name_or_id: str | int) -> DocumentInfo:
+        """The document with this id or name (with or without the file's ending).
+
+        Raises:
+            NotFound: if there is none.
+        """
+        documents = self.list()
+        for document in documents:
+            if name_or_id == document.id or name_or_id == document.name:
+                return document
+        wanted = Path(str(name_or_id)).stem.casefold()
+        for document in documents:
+            if Path(document.name).stem.casefold() == wanted:
+                return document
+        names = ", ".join(document.name for document in documents[:12]) or "none yet"
+        raise NotFound(
+            f"There is no document '{name_or_id}' in the study.", hint=f"Documents: {names}."
+        )
+
+    def text(self, document_id: int) -> str:
+        """The normalised text that all offsets of the document count in."""
+        kept = self._texts
+        if document_id not in kept:
+            with self._study.reading() as connection:
+                text = queries.document_text(connection, document_id)
+            if text is None:
+                raise NotFound(f"There is no document {document_id}.")
+            while len(kept) >= _KEPT_TEXTS:
+                kept.pop(next(iter(kept)))
+            kept[document_id] = text
+        return kept[document_id]
+
+    def original(self, document_id: int) -> bytes:
+        """The bytes of the file that the document was imported from."""
+        with self._study.reading() as connection:
+            found = queries.original(connection, document_id)
+        if found is None:
+            raise NotFound(f"There is no document {document_id}.")
+        return found
+
+    def turns(self, document_id: int) -> builtins.list[TurnRow]:
+        """The turns of a document; offsets leave out the speaker's label."""
+        with self._study.reading() as connection:
+            return [TurnRow(*row) for row in queries.turns(connection, document_id)]
+
+    def speakers(self, document_id: int) -> builtins.list[SpeakerInfo]:
+        """Who is heard in a document, in order of first speaking."""
+        with self._study.reading() as connection:
+            return [SpeakerInfo(*row) for row in queries.speakers(connection, document_id)]
+
+    def all_speakers(self) -> builtins.list[SpeakerInfo]:
+        """The speakers of all documents."""
+        with self._study.reading() as connection:
+            return [SpeakerInfo(*row) for row in queries.speakers(connection)]
+
+    def import_file(self, path: str | Path, *, name: str | None = None) -> ImportReport:
+        """Read a transcript and add it to the study.
+
+        Raises:
+            ReadError: if the file cannot be read as a transcript.
+            Refused: if the same file is in the study already.
+        """
+        return self.add(transcripts.read(Path(path)), name=name)
+
+    def add(
+        self,
+        transcript: transcripts.Transcript,
+        *,
+        name: str | None = None,
+        kind: DocumentKind | None = None,
+    ) -> ImportReport:
+        """Add a transcript that has been read.
+
+        Speakers are told apart into participants, interviewers and nobody by guess (correct with
+        :meth:`set_speaker`), and matched with the participants that the study knows.
+
+        Raises:
+            Refused: if the same bytes are in the study already.
+        """
+        sha256 = hashlib.sha256(transcript.original).hexdigest()
+        title = self._free_name(name or transcript.name)
+        with self._study.change("import", f"imported {title}") as recorder:
+            same = queries.document_with_sha(recorder.connection, sha256)
+            if same is not None:
+                raise Refused(
+                    f"The same file is in the study already, as {same}.",
+                    hint="Import it under this name only after removing that one.",
+                )
+            document_id = self._store(recorder, transcript, sha256, title, kind)
+        return ImportReport(
+            self.get(document_id),
+            len(transcript.turns),
+            tuple(self.speakers(document_id)),
+            transcript.warnings,
+        )
+
+    def set_speaker(
+        self,
+        speaker_id: int,
+        *,
+        kind: SpeakerKind | None = None,
+        participant_id: int | None = None,
+    ) -> None:
+        """Correct who a speaker is: of which kind, and which participant.
+
+        A participant given makes the speaker of kind ``participant``; any other kind parts the
+        speaker from their participant.
+        """
+        speaker = next((s for s in self.all_speakers() if s.id == speaker_id), None)
+        if speaker is None:
+            raise NotFound(f"There is no speaker {speaker_id}.")
+        if kind is not None and kind not in get_args(SpeakerKind):
+            raise UsageError(f"A speaker is a participant, interviewer or nobody, not '{kind}'.")
+        values: dict[str, Any] = {}
+        if participant_id is not None:
+            self._study.participants.get(participant_id)
+            values = {"kind": "participant", "participant_id": participant_id}
+        elif kind is not None:
+            keeps = speaker.participant_id if kind == "participant" else None
+            values = {"kind": kind, "participant_id": keeps}
+        document = self.get(speaker.document_id)
+        with self._study.change("speaker", f"set a speaker of {document.name}") as recorder:
+            recorder.update("speaker", speaker_id, values)
+
+    def rename(self, document_id: int, name: str) -> None:
+        """Give a document another name.
+
+        Raises:
+            Refused: if another document has it.
+        """
+        document, name = self.get(document_id), " ".join(name.split())
+        if not name:
+            raise UsageError("A document needs a name.")
+        if any(d.name == name and d.id != document_id for d in self.list()):
+            raise Refused(f"Another document is called '{name}'.", hint="Choose another name.")
+        label = f"renamed {document.name} to {name}"
+        with self._study.change("document", label) as recorder:
+            recorder.update("document", document_id, {"name": name})
+
+    def set_kind(self, document_id: int, kind: DocumentKind) -> None:
+        """Say what a document is; a focus group counts as one source, not as its speakers."""
+        document = self.get(document_id)
+        if kind not in get_args(DocumentKind):
+            raise UsageError(f"A document is one of: {', '.join(get_args(DocumentKind))}.")
+        with self._study.change("document", f"{document.name} is a {kind}") as recorder:
+            recorder.update("document", document_id, {"kind": kind})
+
+    def move(self, document_id: int, before_id: int | None) -> None:
+        """Put a document before another one, or last."""
+        documents = [d for d in self.list() if d.id != document_id]
+        at = next((i for i, d in enumerate(documents) if d.id == before_id), len(documents))
+        low = documents[at - 1].position if at else documents[0].position - 2 if documents else 0
+        high = documents[at].position if at < len(documents) else low + 2
+        document = self.get(document_id)
+        with self._study.change("document", f"moved {document.name}") as recorder:
+            recorder.update("document", document_id, {"position": (low + high) / 2})
+
+    def remove(self, document_id: int) -> None:
+        """Take a document out of the study, with its codings and memos. Can be undone."""
+        document = self.get(document_id)
+        with self._study.change("document", f"removed {document.name}") as recorder:
+            removing.document(recorder, document_id)
+
+    def _free_name(self, wanted: str) -> str:
+        names = {document.name for document in self.list()}
+        if wanted not in names:
+            return wanted
+        return next(f"{wanted} ({i})" for i in range(2, 9999) if f"{wanted} ({i})" not in names)
+
+    def _store(
+        self,
+        recorder: Recorder,
+        transcript: transcripts.Transcript,
+        sha256: str,
+        title: str,
+        kind: DocumentKind | None,
+    ) -> int:
+        text = transcript.text
+        turns: builtins.list[dict[str, Any]] = [
+            {
+                "n": n,
+                "start": turn.start,
+                "end": turn.end,
+                "label": turn.speaker,
+                "start_ms": turn.start_ms,
+                "end_ms": turn.end_ms,
+                "question": turn.question,
+                "text": text[turn.start : turn.end],
+            }
+            for n, turn in enumerate(transcript.turns, start=1)
+        ]
+        source: dict[str, Any] = {
+            "sha256": sha256,
+            "format": transcript.format,
+            "encoding": transcript.encoding,
+            "text": text,
+            "original": transcript.original,
+            "details": json.dumps(transcript.details, ensure_ascii=False),
+        }
+        source_id = queries.add_source(recorder.connection, source, turns)
+        positions = [document.position for document in self.list()]
+        document_id = recorder.insert(
+            "document",
+            {
+                "guid": new_guid(),
+                "source_id": source_id,
+                "name": title,
+                "kind": kind or transcripts.guess_kind(transcript),
+                "position": max(positions, default=0.0) + 1.0,
+                "words": sum(len(str(turn["text"]).split()) for turn in turns),
+                "length": len(text),
+                "imported_at": now(),
+            },
+        )
+        recorder.insert_many("speaker", self._speaker_rows(document_id, transcript))
+        return document_id
+
+    def _speaker_rows(
+        self, document_id: int, transcript: transcripts.Transcript
+    ) -> builtins.list[dict[str, Any]]:
+        participants = self._study.participants.list()
+        rows: builtins.list[dict[str, Any]] = []
+        for label in transcript.speakers:
+            kind = transcripts.speaker_kind(label, transcript)
+            known = match_label(label, participants) if kind == "participant" else None
+            rows.append(
+                {
+                    "document_id": document_id,
+                    "label": label,
+                    "kind": kind,
+                    "participant_id": known,
+                }
+            )
+        return rows

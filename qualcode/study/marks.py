@@ -1,0 +1,16 @@
+"""The marks that a study puts on what it keeps: times and identifiers."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """The time as the study keeps it: UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_guid() -> str:
+    """A new identifier for something that may leave the file."""
+    return str(uuid.uuid4())

@@ -1,0 +1,175 @@
+"""What the study knows that suggestions are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.codebook import Code, Codebook
+from qualcode.store import queries
+from qualcode.study.part import Part
+from qualcode.suggest import Passage
+
+if TYPE_CHECKING:
+    from qualcode.study.types import CodeInfo
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """Coded passages with their codes, and the codebook they are named by.
+
+    Codes are named by key, the code's id as a string: names may occur twice in a tree.
+    ``names`` gives the name to show for each key.
+    """
+
+    codebook: Codebook
+    passages: list[Passage]
+    codes: list[list[str]]
+    names: dict[str, str]
+
+
+class UncodedTurn(NamedTuple):
+    """A participant's turn in which the coder at work has coded nothing."""
+
+    document_id: int
+    document: str
+    turn: int
+    start: int
+    participant_id: int | None
+    passage: Passage
+
+
+class Suggestions(Part):
+    """Training data and passages for :mod:`qualcode.suggest`; suggesting itself codes nothing."""
+
+    def training_data(self, *, coder_id: int | None = None) -> TrainingData:
+        """All coded passages (of one coder), one entry a passage with all its codes."""
+        codes = self._study.codebook.codes()
+        roles = {p.id: p.role for p in self._study.participants.list()}
+        questions = self._questions()
+        grouped: dict[tuple[int, int, int], tuple[Passage, list[str]]] = {}
+        for row in self._study.codings.passages(coder_id=coder_id):
+            key = (row.document_id, row.start, row.end)
+            if key not in grouped:
+                spoken = next((p for p in row.parts if p.kind != "interviewer"), None)
+                role = roles.get(spoken.participant_id or 0) if spoken else None
+                asked = questions.get((row.document_id, spoken.turn)) if spoken else None
+                grouped[key] = (
+                    Passage(
+                        row.spoken,
+                        document=row.document,
+                        speaker=spoken.label if spoken else None,
+                        role=role or None,
+                        question=asked,
+                    ),
+                    [],
+                )
+            grouped[key][1].append(str(row.code_id))
+        return TrainingData(
+            codebook=self._codebook(codes),
+            passages=[passage for passage, _ in grouped.values()],
+            codes=[list(dict.fromkeys(keys)) for _, keys in grouped.values()],
+            names={str(code.id): code.name for code in codes},
+        )
+
+    def passage(self, document_id: int, start: int, end: int) -> Passage:
+        """A stretch of a document as something to suggest codes for."""
+        document = self._study.documents.get(document_id)
+        text = self._study.documents.text(document_id)
+        kinds = {s.id: s for s in self._study.documents.speakers(document_id)}
+        roles = {p.id: p.role for p in self._study.participants.list()}
+        words: list[str] = []
+        first = None
+        for turn in self._study.documents.turns(document_id):
+            if turn.start < end and turn.end > start:
+                speaker = kinds.get(turn.speaker_id or 0)
+                if speaker is not None and speaker.kind == "interviewer":
+                    continue
+                words.append(text[max(start, turn.start) : min(end, turn.end)])
+                first = first or (turn, speaker)
+        role = asked = label = None
+        if first is not None:
+            turn, speaker = first
+            asked = self._questions(document_id).get((document_id, turn.n))
+            label = turn.label
+            role = roles.get(speaker.participant_id or 0) if speaker else None
+        return Passage(
+            " ".join(words) or text[start:end],
+            document=document.name,
+            speaker=label,
+            role=role or None,
+            question=asked,
+        )
+
+    def uncoded_turns(
+        self, *, document_id: int | None = None, coder_id: int | None = None, least: int = 8
+    ) -> list[UncodedTurn]:
+        """Participants' turns of at least ``least`` words that no coding (of the coder) touches."""
+        roles = {p.id: p.role for p in self._study.participants.list()}
+        touched = {
+            (row.document_id, part.turn)
+            for row in self._study.codings.passages(document_id=document_id, coder_id=coder_id)
+            for part in row.parts
+        }
+        questions = self._questions(document_id)
+        with self._study.reading() as connection:
+            turns = queries.spoken_turns(connection, document_id)
+        return [
+            UncodedTurn(
+                document,
+                name,
+                n,
+                start,
+                participant_id,
+                Passage(
+                    text,
+                    document=name,
+                    speaker=label,
+                    role=roles.get(participant_id or 0) or None,
+                    question=questions.get((document, n)),
+                ),
+            )
+            for document, name, n, start, label, _, kind, participant_id, text in turns
+            if kind != "interviewer" and (document, n) not in touched and len(text.split()) >= least
+        ]
+
+    def _questions(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
+        """What was asked before each turn: the survey's column, or the interviewer's last turn."""
+        with self._study.reading() as connection:
+            turns = queries.spoken_turns(connection, document_id)
+        asked: dict[tuple[int, int], str] = {}
+        last: dict[int, str] = {}
+        for document, _, n, _, _, question, kind, _, text in turns:
+            if kind == "interviewer":
+                last[document] = text
+            elif question or document in last:
+                asked[document, n] = question or last[document]
+        return asked
+
+    def _codebook(self, codes: list[CodeInfo]) -> Codebook:
+        exported = self._study.codebook.export()
+        keys = {code.guid: str(code.id) for code in codes}
+
+        def keyed(code: Code) -> Code:
+            children = tuple(keyed(child) for child in code.children)
+            told = ". ".join(part for part in (code.name, code.short) if part)
+            return Code(
+                name=keys[str(code.guid)],
+                short=told,
+                definition=code.definition,
+                inclusion=code.inclusion,
+                exclusion=code.exclusion,
+                examples=code.examples,
+                near_misses=code.near_misses,
+                question=code.question,
+                codable=code.codable,
+                guid=code.guid,
+                children=children,
+            )
+
+        return Codebook(
+            name=exported.name,
+            codes=tuple(keyed(code) for code in exported.codes),
+            language=exported.language,
+            questions=exported.questions,
+        )
