@@ -94,7 +94,7 @@ def render_chart(chart: PrevalenceChart, form: ChartFormat, *, title: bool = Tru
     """
     import matplotlib
 
-    settings = {
+    settings: Any = {
         "svg.hashsalt": "qualcode",
         "svg.fonttype": "path",
         "font.family": "DejaVu Sans",
@@ -145,9 +145,7 @@ def _panel(ax: Axes, panel: Panel, head: str, labels: list[str]) -> None:
     ax.barh(places, [full] * len(places), height=0.58, color=_TRACK)
     ax.barh(places, panel.values, height=0.58, color=_BAR)
     for place, value in zip(places, panel.values, strict=True):
-        ax.text(
-            full * 1.04, place, str(value), va="center", ha="left", fontsize=9, color=_INK
-        )
+        ax.text(full * 1.04, place, str(value), va="center", ha="left", fontsize=9, color=_INK)
     ax.set_xlim(0, full * 1.2)
     ax.set_ylim(len(places) - 0.5, -0.5)
     ax.set_yticks(places, labels)

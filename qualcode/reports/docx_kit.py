@@ -273,7 +273,7 @@ def _table_style(document: Any) -> None:
     document.styles.element.append(
         parse_xml(
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">'
-            '<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>'
+            '<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>'
             "<w:tblPr><w:tblBorders>"
             f'<w:top w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
             f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'

@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.reports.safe import csv_cell, markdown, one_line
+from qualcode.reports.safe import markdown, one_line
 from qualcode.reports.words import NOTHING
+from qualcode.text.safe import for_sheet
 
 Value = str | int | float | None
 
@@ -111,7 +112,7 @@ def report_csv(report: Report) -> str:
 
 
 def _csv_row(row: Sequence[Value]) -> list[str | int | float]:
-    return [csv_cell(v) if isinstance(v, str) else "" if v is None else v for v in row]
+    return ["" if v is None else for_sheet(v) for v in row]
 
 
 def report_html(report: Report, *, language: str = "en") -> str:

@@ -98,6 +98,6 @@ def theme_xlsx(summary: ThemeSummary) -> bytes:
     book.sheet("Quotations", headings, _quotations(summary))
     if any(q.survey for q in summary.questions):
         figures = ("Before", "After", "Change", "Test", "p", "Effect", "Note")
-        headings = ("Factor", "Beside", "Pairs", "Missing", *figures)
-        book.sheet("Survey", headings, _survey(summary))
+        survey = ("Factor", "Beside", "Pairs", "Missing", *figures)
+        book.sheet("Survey", survey, _survey(summary))
     return book.to_bytes()

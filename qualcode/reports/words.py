@@ -76,8 +76,8 @@ def code_headings(theme: ThemeSection) -> tuple[str, ...]:
 def code_cells(code: CodeSummary, theme: ThemeSection) -> tuple[str, ...]:
     """One row under :func:`code_headings`."""
     own, whole = code.figures, theme.figures
-    kinds = ((own.interviews, whole.interviews), (own.groups, whole.groups), (own.other, whole.other))
-    counts = (str(count) for count, all_of in kinds if all_of.of)
+    kinds = ("interviews", "groups", "other")
+    counts = (str(getattr(own, kind)) for kind in kinds if getattr(whole, kind).of)
     return (code.name, code.definition, str(own.participants), *counts, f"{own.passages:,}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.errors import Refused, UsageError
-from qualcode.reports.files import write_atomically
+from qualcode.files import write_atomically
 from qualcode.reports.model import ThemeSummary
 from qualcode.reports.tables import Report
 
@@ -74,7 +74,7 @@ def write_theme_summary(
     Raises:
         UsageError: an ending that stands for no format.
         Refused: the file is there and ``force`` is False.
-        StudyError: the file cannot be written.
+        QualcodeError: the file cannot be written.
     """
     target, form = _target(path, THEME_FORMATS, force=force)
     write_atomically(target, theme_bytes(summary, form, language=language))

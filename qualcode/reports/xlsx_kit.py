@@ -94,8 +94,7 @@ def _put(sheet: Any, row: int, column: int, value: Cell) -> Any:
 
 
 def _seen(value: Cell) -> str:
-    longest = max(str(value).split("\n"), key=len) if value is not None else ""
-    return longest
+    return max(str(value).split("\n"), key=len) if value is not None else ""
 
 
 def _printing(sheet: Any) -> None:

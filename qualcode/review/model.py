@@ -54,7 +54,10 @@ class Pack:
         """
         contents = [
             self.study_guid,
-            [[t.name, [[q.guid, q.shown, q.attribution] for q in t.quotations]] for t in self.themes],
+            [
+                [t.name, [[q.guid, q.shown, q.attribution] for q in t.quotations]]
+                for t in self.themes
+            ],
         ]
         text = json.dumps(contents, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

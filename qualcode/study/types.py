@@ -239,7 +239,9 @@ class Quotation:
     """A passage chosen to be shown.
 
     ``shown`` is the text as it will be read (shortened with ``[…]``, names replaced);
-    ``attribution`` the label of its speaker that keeps them among enough others.
+    ``attribution`` the label of its speaker that keeps them among enough others; ``spans``
+    are the pieces of the document's text it was made from. One that has not been kept in the
+    study has the id 0 and no ``guid``.
     """
 
     id: int
@@ -250,6 +252,7 @@ class Quotation:
     shown: str
     attribution: str
     reason: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

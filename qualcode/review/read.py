@@ -1,0 +1,192 @@
+"""Reading a reviewer's decisions back: checked from end to end before anything is kept.
+
+The file comes back by mail from a computer nobody here knows. It is taken only if it is
+what the page writes: right form, from a pack of this study, naming quotations of that pack,
+nothing too long. It is refused whole or taken whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from qualcode.errors import ReadError, Refused
+from qualcode.reports.safe import one_line, visible
+from qualcode.review.model import FORMAT, VERDICTS, VERSION, DecisionEntry, Decisions, Verdict
+
+if TYPE_CHECKING:
+    from qualcode.study import Study
+
+MAX_BYTES = 5_000_000
+"""The largest file that is looked into; a thousand full comments are below it."""
+MAX_NAME = 120
+MAX_COMMENT = 4_000
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PACK = re.compile(r"[0-9a-f]{32}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z", re.ASCII)
+_HINT = "Ask the reviewer to press 'Save my decisions' again and to send that file unchanged."
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReport:
+    """What reading a decisions file did.
+
+    ``new`` decisions were kept, ``known`` ones had been read before. ``answered`` of ``asked``
+    quotations have an answer in the file; the next three count its verdicts.
+    """
+
+    reviewer: str
+    new: int
+    known: int
+    answered: int
+    asked: int
+    approved: int
+    queried: int
+    declined: int
+
+
+def read_decisions(study: Study, path: str | os.PathLike[str]) -> ReviewReport:
+    """Check a decisions file and keep what it says, with reviewer and time.
+
+    Reading the same file again changes nothing. A reviewer's later file adds to the earlier;
+    the latest answer to each quotation counts.
+
+    Raises:
+        ReadError: the file is not what the review page writes.
+        Refused: it belongs to another study, or to a pack this study did not make.
+    """
+    decisions = parse_decisions(_bytes(Path(path)), name=Path(path).name)
+    if decisions.study != study.guid:
+        raise Refused(
+            "These decisions belong to another study.",
+            hint="Read them into the study whose pack the reviewer was sent.",
+        )
+    asked = study.quotations.pack(decisions.pack)
+    if asked is None:
+        raise Refused(
+            "These decisions answer a pack that this study did not make.",
+            hint="Read them into the study file that the pack was made from.",
+        )
+    unknown = sum(entry.quotation not in asked for entry in decisions.entries)
+    if unknown:
+        raise Refused(
+            f"The file decides on {unknown} quotation(s) that were not in its pack.",
+            hint=_HINT,
+        )
+    new = study.quotations.record_decisions(
+        decisions.reviewer,
+        [(e.quotation, e.verdict, e.comment, e.at) for e in decisions.entries],
+        pack=decisions.pack,
+    )
+    counts = {v: sum(e.verdict == v for e in decisions.entries) for v in VERDICTS}
+    return ReviewReport(
+        reviewer=decisions.reviewer,
+        new=new,
+        known=len(decisions.entries) - new,
+        answered=len(decisions.entries),
+        asked=len(asked),
+        approved=counts["approve"],
+        queried=counts["query"],
+        declined=counts["decline"],
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ReadError(
+            f"{path.name} cannot be read: {error.strerror or 'the disk refuses'}.",
+            hint="Check the file's name and place.",
+        ) from None
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{path.name} is far too large for a decisions file.", hint=_HINT)
+    return data
+
+
+def parse_decisions(data: bytes, *, name: str = "The file") -> Decisions:
+    """The decisions in a file's bytes, checked for form.
+
+    Args:
+        data: the file as it came.
+        name: what to call it in messages.
+
+    Raises:
+        ReadError: with what is wrong and where; never with words from the file.
+    """
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ReadError(f"{name} is no decisions file.", hint=_HINT) from None
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise ReadError(f"{name} is no decisions file.", hint=_HINT)
+    if raw.get("version") != VERSION or isinstance(raw.get("version"), bool):
+        raise ReadError(
+            f"{name} was saved by another version of the review page.",
+            hint="Read it with the qualcode that made the pack, or make a new pack.",
+        )
+    check = _Checker(name)
+    entries = raw.get("decisions")
+    if not isinstance(entries, list):
+        check.fail("decisions", "is missing or no list")
+    found = tuple(check.entry(entry, n) for n, entry in enumerate(entries, start=1))
+    if len({entry.quotation for entry in found}) < len(found):
+        check.fail("decisions", "answers one quotation twice")
+    return Decisions(
+        pack=check.matching(raw, "pack", _PACK),
+        study=check.matching(raw, "study", _GUID),
+        reviewer=check.reviewer(raw.get("reviewer")),
+        saved_at=check.matching(raw, "saved_at", _TIME),
+        entries=found,
+    )
+
+
+class _Checker:
+    """Checks fields of one file; its messages name the field, never what stands in it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def fail(self, field: str, what: str) -> NoReturn:
+        raise ReadError(f"{self.name}: '{field}' {what}.", hint=_HINT)
+
+    def matching(
+        self, raw: dict[str, Any], field: str, form: re.Pattern[str], where: str = ""
+    ) -> str:
+        value = raw.get(field)
+        if not isinstance(value, str) or not form.fullmatch(value):
+            self.fail(f"{where}{field}", "is missing or not as the page writes it")
+        return value
+
+    def reviewer(self, value: object) -> str:
+        text = one_line(value) if isinstance(value, str) else ""
+        if not text:
+            self.fail("reviewer", "is missing: it must say whose decisions these are")
+        if len(text) > MAX_NAME:
+            self.fail("reviewer", f"is longer than {MAX_NAME} characters")
+        return text
+
+    def entry(self, raw: object, n: int) -> DecisionEntry:
+        where = f"decisions, entry {n}: "
+        if not isinstance(raw, dict):
+            self.fail(f"decisions, entry {n}", "is no decision")
+        verdict, comment = raw.get("verdict"), raw.get("comment", "")
+        if not isinstance(verdict, str) or verdict not in VERDICTS:
+            self.fail(f"{where}verdict", f"is none of {', '.join(VERDICTS)}")
+        if not isinstance(comment, str) or len(comment) > MAX_COMMENT:
+            self.fail(f"{where}comment", f"is no text of at most {MAX_COMMENT:,} characters")
+        return DecisionEntry(
+            quotation=self.matching(raw, "quotation", _GUID, where),
+            verdict=_verdict(verdict),
+            comment=visible(comment.replace("\r\n", "\n")).strip(),
+            at=self.matching(raw, "decided_at", _TIME, where),
+        )
+
+
+def _verdict(text: str) -> Verdict:
+    return next(v for v in VERDICTS if v == text)

@@ -1,0 +1,211 @@
+"""Quotations put forward to be shown, and what reviewers said of them."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+from qualcode.errors import NotFound, UsageError
+from qualcode.store import queries
+from qualcode.study.marks import new_guid, now
+from qualcode.study.part import Part
+from qualcode.study.types import Decision, Quotation
+
+Verdict = Literal["approve", "query", "decline"]
+QuotationStatus = Literal["", "approved", "queried", "declined"]
+
+_PACKS = "review packs"
+
+
+class Quotations(Part):
+    """Quotations kept in the study, and their review.
+
+    What counts of a quotation's decisions is each reviewer's latest. It is *declined* where
+    one of them declines it, else *queried* where one queries it, else *approved* where at
+    least one approves it; without a decision it has no status. So nothing is approved against
+    anybody's wish, and a reviewer who changes their mind clears the way with a new decision.
+    """
+
+    def list(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
+        """Quotations in the order they were put forward.
+
+        Args:
+            code_id: only those that speak for this code or one below it.
+        """
+        wanted = None if code_id is None else set(self._study.codebook.subtree(code_id))
+        with self._study.reading() as connection:
+            rows = queries.quotations(connection)
+        return [
+            Quotation(*row[:8], spans=tuple((s, e) for s, e in json.loads(row[8])))
+            for row in rows
+            if wanted is None or row[4] in wanted
+        ]
+
+    def get(self, guid: str) -> Quotation:
+        """The quotation with this guid.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        for quotation in self.list():
+            if quotation.guid == guid:
+                return quotation
+        raise NotFound("There is no such quotation in this study.")
+
+    def choose(
+        self, code: str | int, n: int = 3, *, k: int = 3, kept: bool = False
+    ) -> builtins.list[Quotation]:
+        """Representative quotations for a code with all below it; nothing is kept yet.
+
+        See :func:`qualcode.study.choosing.choose`, which says how.
+
+        Raises:
+            NotFound: if there is no such code.
+        """
+        from qualcode.study.choosing import choose
+
+        info = self._study.codebook.get(code) if isinstance(code, int) else None
+        found = info or self._study.codebook.find(str(code))
+        return choose(self._study, found.id, n, k=k, kept=kept)
+
+    def store(self, quotations: Iterable[Quotation]) -> builtins.list[Quotation]:
+        """Keep quotations, so that they can be reviewed; as one action.
+
+        One that is kept already (same coding, words and attribution) is given back as it is.
+        """
+        wanted = builtins.list(quotations)
+        known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
+        fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
+        time = now()
+        with self._study.change("quote", f"put forward {len(fresh)} quotation(s)") as recorder:
+            for quotation in fresh:
+                guid = new_guid()
+                known[quotation.coding_id, quotation.shown, quotation.attribution] = guid
+                recorder.insert(
+                    "quotation",
+                    {
+                        "guid": guid,
+                        "coding_id": quotation.coding_id,
+                        "theme_id": quotation.theme_id,
+                        "code_id": quotation.code_id,
+                        "shown": quotation.shown,
+                        "attribution": quotation.attribution,
+                        "reason": quotation.reason,
+                        "spans": json.dumps(quotation.spans),
+                        "created_at": time,
+                    },
+                )
+        by_guid = {q.guid: q for q in self.list()}
+        return [by_guid[known[q.coding_id, q.shown, q.attribution]] for q in wanted]
+
+    def remove(self, guid: str) -> None:
+        """Take a quotation back, with what was decided of it."""
+        quotation = self.get(guid)
+        with self._study.change("quote", "took back a quotation") as recorder:
+            decided = queries.decisions(recorder.connection)
+            recorder.delete_all("decision", [r[0] for r in decided if r[1] == quotation.id])
+            recorder.delete("quotation", quotation.id)
+
+    def decisions(self, guid: str | None = None) -> builtins.list[Decision]:
+        """Decisions in the order they were read; of all quotations, or of one."""
+        with self._study.reading() as connection:
+            rows = queries.decisions(connection)
+        return [
+            Decision(quotation, reviewer, verdict, comment, at)
+            for _, _, quotation, reviewer, verdict, comment, at, *_ in rows
+            if guid is None or quotation == guid
+        ]
+
+    def record_decisions(
+        self,
+        reviewer: str,
+        decisions: Sequence[tuple[str, Verdict, str, str]],
+        *,
+        pack: str = "",
+    ) -> int:
+        """Keep what a reviewer decided, as one action; returns how many decisions were new.
+
+        Args:
+            reviewer: whose decisions they are.
+            decisions: quotation guid, verdict, comment, and when (ISO 8601, UTC).
+            pack: the pack they answer.
+
+        Raises:
+            UsageError: without a reviewer's name, or with a verdict that is none.
+            NotFound: if a quotation is no longer in the study; nothing is kept then.
+        """
+        reviewer = " ".join(reviewer.split())
+        if not reviewer:
+            raise UsageError("Decisions need the name of the reviewer.")
+        if any(verdict not in get_args(Verdict) for _, verdict, _, _ in decisions):
+            raise UsageError("A verdict is approve, query or decline.")
+        ids = {q.guid: q.id for q in self.list()}
+        if any(guid not in ids for guid, *_ in decisions):
+            raise NotFound(
+                "A quotation that was decided on is no longer in the study.",
+                hint="Undo its removal, or make a new pack and have it reviewed.",
+            )
+        known = {
+            (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
+            for d in self.decisions()
+        }
+        fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
+        time = now()
+        with self._study.change("review", f"read {len(fresh)} decision(s)") as recorder:
+            for guid, verdict, comment, at in fresh:
+                recorder.insert(
+                    "decision",
+                    {
+                        "guid": new_guid(),
+                        "quotation_id": ids[guid],
+                        "reviewer": reviewer,
+                        "verdict": verdict,
+                        "comment": comment,
+                        "decided_at": at,
+                        "read_at": time,
+                        "pack": pack,
+                    },
+                )
+        return len(fresh)
+
+    def latest(self) -> dict[str, dict[str, Decision]]:
+        """For each decided quotation, each reviewer's latest decision, by reviewer."""
+        found: dict[str, dict[str, Decision]] = {}
+        for decision in self.decisions():
+            own = found.setdefault(decision.quotation_guid, {})
+            before = own.get(decision.reviewer.casefold())
+            if before is None or decision.at >= before.at:
+                own[decision.reviewer.casefold()] = decision
+        return found
+
+    def status(self) -> dict[str, QuotationStatus]:
+        """How far each quotation has come in the review; see the class for the rule."""
+        latest = self.latest()
+        return {q.guid: _status(latest.get(q.guid, {}).values()) for q in self.list()}
+
+    def approved(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
+        """The approved quotations; see the class for the rule."""
+        status = self.status()
+        return [q for q in self.list(code_id=code_id) if status[q.guid] == "approved"]
+
+    def keep_pack(self, pack: str, guids: Sequence[str]) -> None:
+        """Remember which quotations a pack asks about, for when its answers come back."""
+        packs = self._study.settings.get(_PACKS, {})
+        if packs.get(pack) != builtins.list(guids):
+            self._study.settings.set(_PACKS, {**packs, pack: builtins.list(guids)})
+
+    def pack(self, pack: str) -> tuple[str, ...] | None:
+        """The quotations a pack asks about; None for a pack this study did not make."""
+        found = self._study.settings.get(_PACKS, {}).get(pack)
+        return None if found is None else tuple(found)
+
+
+def _status(decisions: Iterable[Decision]) -> QuotationStatus:
+    said = {decision.verdict for decision in decisions}
+    if "decline" in said:
+        return "declined"
+    if "query" in said:
+        return "queried"
+    return "approved" if "approve" in said else ""
