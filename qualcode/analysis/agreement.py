@@ -108,35 +108,31 @@ def agreement(
         marks_a: all that the first coder coded.
         marks_b: all that the second coder coded.
         codes: the codes to compare, each once.
-        documents: the documents to compare; without it those that both have coded at all,
-            with whatever code. A document that one of them never opened would count every
-            turn of it as 'not applied'.
+        documents: those to compare; without it those that both have coded at all (with any
+            code), since an unopened document would count as 'not applied' throughout.
     """
-    marks = {"a": list(marks_a), "b": list(marks_b)}
-    coded = {who: {mark.document_id for mark in own} for who, own in marks.items()}
-    chosen = coded["a"] & coded["b"] if documents is None else set(documents)
-    left_out = (coded["a"] | coded["b"]) - chosen if documents is None else set()
+    marks_a, marks_b = list(marks_a), list(marks_b)
+    coded_a, coded_b = ({mark.document_id for mark in own} for own in (marks_a, marks_b))
+    chosen = coded_a & coded_b if documents is None else set(documents)
+    left_out = (coded_a ^ coded_b) - chosen if documents is None else set()
     units = [turn for turn in turns if turn.is_data and turn.document_id in chosen]
-    applied = {who: _applied(own, units) for who, own in marks.items()}
+    applied_a, applied_b = _applied(marks_a, units), _applied(marks_b, units)
     rows, differing = [], []
     for code in dict.fromkeys(codes):
-        one, other = applied["a"].get(code, set()), applied["b"].get(code, set())
-        both, used = len(one & other), len(one | other)
-        rows.append(
-            of_code(
-                code, DecisionTable(both, len(one - other), len(other - one), len(units) - used)
-            )
-        )
+        one, other = applied_a.get(code, set()), applied_b.get(code, set())
+        neither = len(units) - len(one | other)
+        table = DecisionTable(len(one & other), len(one - other), len(other - one), neither)
+        rows.append(of_code(code, table))
         differing += [Disagreement(code, *unit, "a") for unit in sorted(one - other)]
         differing += [Disagreement(code, *unit, "b") for unit in sorted(other - one)]
     return Agreement(
-        UNIT,
-        len(units),
-        tuple(sorted(chosen)),
-        tuple(sorted(left_out)),
-        tuple(rows),
-        pooled([row.table for row in rows]),
-        tuple(differing),
+        unit=UNIT,
+        units=len(units),
+        documents=tuple(sorted(chosen)),
+        left_out=tuple(sorted(left_out)),
+        codes=tuple(rows),
+        pooled=pooled([row.table for row in rows]),
+        disagreements=tuple(differing),
     )
 
 

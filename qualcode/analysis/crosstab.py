@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from qualcode.analysis.rows import CodeNode, Mark, TurnUnit, rolled_up, touches
 
 Measure = Literal["participants", "documents", "passages"]
 Column = int | str
+_Spans = defaultdict[Hashable, set[tuple[int, int, int]]]
 
 _COUNTED = {
     "participants": "participants who could be told apart",
@@ -97,36 +99,31 @@ def code_matrix(
     Args:
         codes: the codes, with their parents; one row each.
         marks: the codings.
-        turns: of all documents; interviewers' are left out. A passage that runs over several
-            people's turns counts for each of them.
+        turns: of all documents. A passage over several people's turns counts for each.
         columns: what stands across.
         order: the ids across, in order; without it those with data, ascending.
         subtree: whether a code's cells include those of the codes below it.
     """
     data = [turn for turn in turns if turn.is_data]
-    wanted = rolled_up(marks, codes) if subtree else list(marks)
-    spans: dict[tuple[int, int], set[tuple[int, int, int]]] = {}
-    totals: dict[int, set[tuple[int, int, int]]] = {}
-    across: dict[int, set[tuple[int, int, int]]] = {}
     rows = tuple(code.id for code in codes)
     listed = set(rows)
-    for mark, turn in touches(wanted, data):
+    cells, totals, across = _Spans(set), _Spans(set), _Spans(set)
+    for mark, turn in touches(rolled_up(marks, codes) if subtree else marks, data):
         column = _column(turn, columns)
-        if mark.code_id not in listed or column is None:
-            continue
-        span = (mark.document_id, mark.start, mark.end)
-        spans.setdefault((mark.code_id, column), set()).add(span)
-        totals.setdefault(mark.code_id, set()).add(span)
-        across.setdefault(column, set()).add(span)
+        if mark.code_id in listed and column is not None:
+            span = (mark.document_id, mark.start, mark.end)
+            cells[mark.code_id, column].add(span)
+            totals[mark.code_id].add(span)
+            across[column].add(span)
     found = {column for turn in data if (column := _column(turn, columns)) is not None}
     ids = tuple(sorted(found)) if order is None else tuple(order)
     return Matrix(
         counted=_COUNTED["passages"],
         rows=rows,
         columns=ids,
-        cells=tuple(tuple(len(spans.get((row, c), ())) for c in ids) for row in rows),
-        row_totals=tuple(len(totals.get(row, ())) for row in rows),
-        column_n=tuple(len(across.get(c, ())) for c in ids),
+        cells=tuple(tuple(len(cells[row, c]) for c in ids) for row in rows),
+        row_totals=tuple(len(totals[row]) for row in rows),
+        column_n=tuple(len(across[c]) for c in ids),
     )
 
 

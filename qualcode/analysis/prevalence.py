@@ -105,33 +105,28 @@ def prevalence(
     Args:
         codes: the codes, with their parents; one row each, in this order.
         marks: the codings; of one coder, or of several taken together.
-        turns: of all documents.
-        people: the participants.
-        sources: the documents.
+        turns: the turns of all documents.
+        people, sources: the participants and the documents.
         attributes: attributes to break the counts down by.
         subtree: whether a code's counts include those of the codes below it.
     """
     marks = list(marks)
     data = [turn for turn in turns if turn.is_data]
-    known = {person.id: person for person in people}
     groups = {source.id for source in sources if source.group}
-    counted = _Counter(known, groups, tuple(attributes))
-    wanted = rolled_up(marks, codes) if subtree else marks
+    counter = _Counter({person.id: person for person in people}, groups, tuple(attributes))
     by_code: dict[int, list[Touch]] = {code.id: [] for code in codes}
-    for touch in touches(wanted, data):
+    for touch in touches(rolled_up(marks, codes) if subtree else marks, data):
         if touch.mark.code_id in by_code:
             by_code[touch.mark.code_id].append(touch)
-    rows = tuple(CodePrevalence(code, *counted.both(found)) for code, found in by_code.items())
-    with_data = {touch.mark for touch in touches(marks, data)}
-    everything = [Touch(Mark(t.document_id, 0, t.start, t.end), t) for t in data]
-    base, base_by = counted.both(everything, passages=False)
-    heard = {turn.participant_id for turn in data if turn.kind == "participant"}
+    base, base_by = counter.base(data)
+    on_data = {touch.mark for touch in touches(marks, data)}
+    heard = {turn.participant_id for turn in data}
     return Prevalence(
-        rows,
+        tuple(CodePrevalence(code, *counter.both(found)) for code, found in by_code.items()),
         base,
         base_by,
         unheard=sum(person.id not in heard for person in people),
-        without_data=sum(mark not in with_data for mark in marks),
+        without_data=sum(mark not in on_data for mark in marks),
         subtree=subtree,
     )
 
@@ -144,10 +139,15 @@ class _Counter:
     groups: set[int]
     attributes: tuple[str, ...]
 
+    def base(self, data: Iterable[TurnUnit]) -> tuple[Tally, dict[str, dict[str, Tally]]]:
+        """What the counts are out of: everybody heard, every source event."""
+        everything = [Touch(Mark(t.document_id, 0, t.start, t.end), t) for t in data]
+        return self.both(everything, passages=False)
+
     def both(
-        self, found: Iterable[Touch], *, passages: bool = True
+        self, found: Sequence[Touch], *, passages: bool = True
     ) -> tuple[Tally, dict[str, dict[str, Tally]]]:
-        found = list(found)
+        """Counts over all, and by attribute and value."""
         by: dict[str, dict[str, Tally]] = {}
         for attribute in self.attributes:
             heaps: dict[str, list[Touch]] = {}
