@@ -15,10 +15,31 @@ SPEAKERS = ("Interviewer", "Ana", "Ben", "Carla")
 def vocabulary(size: int = 20_000) -> list[str]:
     """Invented words, the commonest first."""
     rng = random.Random(1)
-    heads = "b c d f g h k l m n p r s t v w ch sh st tr".split()
-    hearts = "a e i o u ai ea ou".split()
+    heads = [
+        "b",
+        "c",
+        "d",
+        "f",
+        "g",
+        "h",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "w",
+        "ch",
+        "sh",
+        "st",
+        "tr",
+    ]
+    hearts = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
     words: dict[str, None] = {}
-    for word in "the and to a of it that you we was in so they is for like school".split():
+    for word in "the and to a of it that you we was in so they is for like".split():  # noqa: SIM905
         words[word] = None
     while len(words) < size:
         syllables = rng.choice((1, 2, 2, 3))

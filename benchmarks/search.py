@@ -23,7 +23,10 @@ def run(documents: int = 1000, words: int = 10_000) -> list[Figure]:
         taken = median_ms(lambda: study.search(query), 5)
         study.close()
         connection = sqlite3.connect(path)
-        sql = "SELECT rowid, snippet(turn_words, 0, '', '', '…', 12) FROM turn_words WHERE turn_words MATCH ?"
+        sql = (
+            "SELECT rowid, snippet(turn_words, 0, '', '', '…', 12) "
+            "FROM turn_words WHERE turn_words MATCH ?"
+        )
         floor = median_ms(lambda: connection.execute(sql, (query,)).fetchall(), 5)
         connection.close()
         return [
