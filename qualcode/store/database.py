@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
@@ -48,15 +48,17 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         _check_header(path)
+        version = _version(path)
         self.path = path
         self.read_only = read_only
         self.engine = _engine(path, read_only=read_only)
-        self._reader: Connection | None = None
-        try:
-            self._bring_up_to_date()
-        except BaseException:
-            self.engine.dispose()
-            raise
+        if version != HEAD and not read_only:
+            try:
+                with _said_plainly(path):
+                    _migrate(self.engine)
+            except BaseException:
+                self.close()
+                raise
 
     @classmethod
     def create(cls, path: Path, *, language: str) -> Database:
@@ -118,38 +120,35 @@ class Database:
         if not self.read_only:
             _leave_wal(self.path)
 
-    def _bring_up_to_date(self) -> None:
-        with _said_plainly(self.path):
-            with self.engine.connect() as connection:
-                found = connection.execute(
-                    text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
-                ).scalar()
-                version = (
-                    found
-                    and connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-                )
-            if version == HEAD:
-                return
-            if not version:
-                raise NotAStudy(
-                    f"{self.path.name} is not a whole study: its tables are missing.",
-                    hint="Restore it from a copy.",
-                )
-            if not _knows(str(version)):
-                raise NewerStudy(
-                    f"{self.path.name} was made by a newer qualcode (its form is {version}, "
-                    f"this one knows {HEAD}).",
-                    hint="Install the newer qualcode to open it.",
-                )
-            if not self.read_only:
-                _migrate(self.engine)
-
 
 def remove_files(path: Path) -> None:
     """Remove a study file and what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(f"{path}{suffix}")
+
+
+def _version(path: Path) -> str:
+    """The migration the file stands at, read without touching it.
+
+    Raises:
+        NotAStudy: if its tables are missing.
+        NewerStudy: if this qualcode does not know that migration.
+    """
+    with _said_plainly(path):
+        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+    version = str(row[0]) if row else ""
+    if version != HEAD and not _knows(version):
+        raise NewerStudy(
+            f"{path.name} was made by a newer qualcode (its form is '{version}', "
+            f"this one knows {HEAD}).",
+            hint="Install the newer qualcode to open it.",
+        )
+    return version
 
 
 def _make_file(path: Path) -> None:
