@@ -33,6 +33,10 @@ START = {
 }
 """Where the weights start. Priors are log-odds already, so 1 is what probability asks for."""
 
+UNTRIED = 0.5
+"""Factor on all weights while too little is coded to try them: it changes no order, but keeps
+the scores from claiming to be surer than so few examples allow."""
+
 
 @dataclass(slots=True)
 class Signal:
@@ -136,6 +140,8 @@ def build(
         _from_circumstances(model, held_out)
         start = np.array([s.weight for s in model.signals])
         weights = weigh(np.stack(held_out, axis=-1), _learnable(targets), start)
+        if weights is start:
+            weights = start * UNTRIED
         for signal, weight in zip(model.signals, weights, strict=True):
             signal.weight = float(weight)
     return model

@@ -30,6 +30,8 @@ class ThemeSuggester:
     Args:
         codebook: the codes; those that are not ``codable`` are never suggested.
         language: of the passages; the codebook's own where None.
+        like: another suggester of the same language, whose analysed texts are shared, so
+            that fitting anew after a change of the codebook need not split them again.
 
     Example:
         >>> suggester = ThemeSuggester(codebook)
@@ -38,10 +40,17 @@ class ThemeSuggester:
         'Time to plan together'
     """
 
-    def __init__(self, codebook: Codebook, *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        *,
+        language: str | None = None,
+        like: ThemeSuggester | None = None,
+    ) -> None:
         self.language = language or codebook.language or "en"
         self._keys = CodeKeys(codebook)
-        self._words = Words(self.language)
+        shared = like is not None and like.language == self.language
+        self._words: Words = like._words if like is not None and shared else Words(self.language)
         self._model: Blended | None = None
 
     @property
