@@ -29,6 +29,15 @@ class Codes(Part):
             self._kept = (state, self._read())
         return list(self._kept[1])
 
+    def stands_since(self, before: int, after: int) -> None:
+        """A change from version ``before`` to ``after`` touched no code: what is kept holds."""
+        if self._kept is not None and self._kept[0][0] == before:
+            self._kept = ((after,), self._kept[1])
+
+    def forget(self) -> None:
+        """A change has failed: what was read within it never was."""
+        self._kept = None
+
     def themes(self) -> list[CodeInfo]:
         """The codes at the top."""
         return [code for code in self.codes() if code.parent_id is None]

@@ -149,14 +149,21 @@ class Study:
         if self._recorder is not None:
             yield self._recorder
             return
+        before = after = 0
         with self._database.write() as connection:
-            self._recorder = Recorder(connection)
+            recorder = self._recorder = Recorder(connection)
             try:
-                yield self._recorder
-                if self._recorder.changes:
-                    self._log(self._recorder, action, label, undoable=undoable)
+                yield recorder
+                if recorder.changes:
+                    before = queries.last_change(connection)
+                    after = self._log(recorder, action, label, undoable=undoable)
+            except BaseException:
+                self.codebook.forget()
+                raise
             finally:
                 self._recorder = None
+        if after and not recorder.touched["code"]:
+            self.codebook.stands_since(before, after)
 
     @contextlib.contextmanager
     def one_action(self, label: str) -> Iterator[None]:
@@ -174,7 +181,7 @@ class Study:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _log(self, recorder: Recorder, action: str, label: str, *, undoable: bool) -> None:
+    def _log(self, recorder: Recorder, action: str, label: str, *, undoable: bool) -> int:
         values: dict[str, Any] = {
             "guid": new_guid(),
             "at": now(),
@@ -189,7 +196,7 @@ class Study:
         }
         if undoable:
             queries.close_undone(recorder.connection, self.coder.id)
-        queries.add_history(recorder.connection, values)
+        return queries.add_history(recorder.connection, values)
 
 
 def create(
