@@ -2,7 +2,7 @@
 
 A cluster may be several code points (a letter with its accents, a family emoji, CR LF).
 No cursor may stop and no passage may start or end inside one. The rules are those of
-Unicode Standard Annex 29, as the ``regex`` module's ``\\X`` implements them.
+Unicode Standard Annex 29, as the ``regex`` module implements them.
 """
 
 from __future__ import annotations

@@ -13,6 +13,11 @@ import re
 
 from qualcode.text.spans import Span
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _CLOSERS = "\"'\u201d\u2019\u00bb\u203a)\\]}*_"
 _OPENERS = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039([{*_\u00bf\u00a1"
 _END = re.compile(
@@ -26,15 +31,15 @@ _NEXT = re.compile(rf"\s*[{_OPENERS}]*(?P<word>[^\s]*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _HESITANT = re.compile(r"I(?:['\u2019]\w+)?\b[.,]?")
 
-_NEVER_LAST = frozenset(
+_NEVER_LAST = _listed(
     "mr mrs ms mx dr prof rev revd hon messrs st mme mlle hr fr mgr capt col gen lt sgt "
-    "e.g eg i.e ie cf viz vs v approx ca esp incl usw bzw z.b d.h vgl".split()
+    "e.g eg i.e ie cf viz vs v approx ca esp incl usw bzw z.b d.h vgl"
 )
-_BEFORE_NUMBER = frozenset("no nos nr p pp vol vols fig figs ch chap sec art para yr ext".split())
-_LAST_OR_NOT = frozenset(
+_BEFORE_NUMBER = _listed("no nos nr p pp vol vols fig figs ch chap sec art para yr ext")
+_LAST_OR_NOT = _listed(
     "etc al jr sr inc ltd co corp dept ed eds est jan feb mar apr jun jul aug sep sept oct nov "
     "dec mon tue tues wed thu thur thurs fri sat sun a.m p.m am pm hrs hr min mins secs yrs "
-    "yr no vol fig ph.d".split()
+    "yr no vol fig ph.d"
 )
 
 

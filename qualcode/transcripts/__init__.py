@@ -1,7 +1,82 @@
-"""Readers of transcripts: bytes in, a :class:`Transcript` out."""
+"""Readers of transcripts: bytes in, a :class:`Transcript` out.
+
+:func:`read` is the only door; one module reads one format and is loaded when it is needed.
+"""
 
 from __future__ import annotations
 
-from qualcode.transcripts.model import Transcript, Turn
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["Transcript", "Turn"]
+from qualcode.errors import ReadError
+from qualcode.transcripts.guess import guess_interviewers, guess_kind, speaker_kind
+from qualcode.transcripts.model import Transcript, Turn
+from qualcode.transcripts.source import FORMATS, Source, open_source
+
+if TYPE_CHECKING:
+    from qualcode.transcripts.draft import Draft
+
+__all__ = ["FORMATS", "Transcript", "Turn", "guess_kind", "read", "speaker_kind"]
+
+_READERS = {
+    "txt": ("plain", "read_text"),
+    "md": ("plain", "read_markdown"),
+    "docx": ("word", "read_docx"),
+    "vtt": ("captions", "read_vtt"),
+    "srt": ("captions", "read_srt"),
+    "csv": ("tables", "read_csv"),
+    "xlsx": ("workbook", "read_xlsx"),
+}
+
+
+def read(
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    format: str | None = None,
+    encoding: str | None = None,
+) -> Transcript:
+    """Read a transcript.
+
+    Args:
+        source: a file, or its bytes.
+        name: what the document is called; the file's name without suffix if None. Where
+            bytes are given its suffix tells the format.
+        format: one of :data:`FORMATS`; told from the suffix if None.
+        encoding: of text formats; found if None.
+
+    Returns:
+        Text, turns and speakers; the guesses (interviewers, encoding) and what was left out
+        stand in ``interviewers``, ``encoding``, ``warnings`` and ``details``.
+
+    Raises:
+        ReadError: with one sentence on what is wrong and one on what to do.
+    """
+    opened = open_source(source, name=name, format=format)
+    draft = _draft(opened, encoding)
+    if not draft.turns:
+        raise ReadError(
+            f"{opened.shown} holds no words.", hint="Check that the right file was saved."
+        )
+    transcript = Transcript(
+        name=opened.name,
+        format=opened.format,
+        text=draft.text,
+        turns=tuple(draft.turns),
+        original=opened.data,
+        encoding=draft.encoding,
+        warnings=tuple(draft.warnings),
+        details=draft.details,
+        marks=tuple(draft.marks),
+    )
+    asking = guess_interviewers(draft.text, draft.turns, draft.details)
+    return replace(transcript, interviewers=asking)
+
+
+def _draft(opened: Source, encoding: str | None) -> Draft:
+    module, function = _READERS[opened.format]
+    reader = getattr(import_module(f"qualcode.transcripts.{module}"), function)
+    draft: Draft = reader(opened, encoding=encoding)
+    return draft

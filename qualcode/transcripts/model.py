@@ -33,6 +33,8 @@ class Transcript:
     tables) are laid out once as ``Name: words`` paragraphs with an empty line between.
     ``original`` are the bytes as they came. ``interviewers`` are the labels guessed to be
     asking rather than answering; ``warnings`` are sentences for the person importing.
+    ``details`` keep what the source says and the text leaves out (title, date, comments).
+    ``marks`` are pairs (offset, milliseconds) where captions tell when a place was said.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Transcript:
     interviewers: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     details: dict[str, str] = field(default_factory=dict)
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:

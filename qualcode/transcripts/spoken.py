@@ -1,0 +1,211 @@
+"""Text with labels to turns: who said what, from where to where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from qualcode.transcripts import labels
+from qualcode.transcripts.front import Front, is_prose, read_front
+from qualcode.transcripts.heads import Head, find_heads
+from qualcode.transcripts.model import Turn
+from qualcode.transcripts.stamps import CLOCK, F4, milliseconds
+
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<words>[^\n]*)|(?:[-*_=][ \t]?){3,})[ \t]*$", re.M)
+_TAIL = re.compile(
+    rf"\s*(?:#\d{{1,3}}:\d{{2}}:\d{{2}}-\d{{1,3}}#|(?:(?<=\n)|\A)[\[(]?(?P<clock>{CLOCK})[\])]?)\s*\Z"
+)
+_FOOTER = re.compile(
+    r"\n[^\S\n]*((?:Transcribed (?:by|with)|This transcript was|Transcript (?:by|provided by))"
+    r"[^\n]{0,120}|\[?(?:end of (?:interview|recording|transcript|tape))\]?\.?)\s*\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The turns of a text, and what of it is not talk."""
+
+    turns: list[Turn] = field(default_factory=list)
+    details: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+def find_turns(text: str, *, markdown: bool = False, sure: frozenset[str] = frozenset()) -> Spoken:
+    """Cut ``text`` into turns.
+
+    Args:
+        text: with LF line ends.
+        markdown: whether labels may be set in bold and headings may stand between turns.
+        sure: labels (folded) known to be speakers, for instance because they are bold.
+
+    Returns:
+        Turns whose spans leave out labels, time stamps and headings; what else was left
+        out stands in ``details``.
+    """
+    out = Spoken()
+    end = _cut_footer(text, out)
+    front = read_front(text, end)
+    found = [h for h in find_heads(text, markdown=markdown) if front.end <= h.start < end]
+    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, front.end, end))
+    names = labels.accepted(
+        [labels.Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure) for h in found],
+        paragraphs,
+    )
+    heads = [h for h in found if labels.fold(h.label) in names]
+    out.details = front.details | out.details
+    if not heads:
+        _unlabelled(text, front, end, out, markdown=markdown)
+        return out
+    _before_talk(text, front, heads[0].start, out)
+    bodies = [h.start for h in heads[1:]] + [end]
+    empty = 0
+    for head, stop in zip(heads, bodies, strict=True):
+        empty += not _take(text, head, names[labels.fold(head.label)], stop, out)
+    _finish(out, heads, empty)
+    return out
+
+
+def _cut_footer(text: str, out: Spoken) -> int:
+    found = _FOOTER.search(text, max(0, len(text) - 300))
+    if found is None:
+        return len(text)
+    out.details["footer"] = found[1].strip()
+    return found.start()
+
+
+def _take(text: str, head: Head, name: str, stop: int, out: Spoken) -> bool:
+    """Add the turn after ``head``; headings inside cut it. Whether there were any words."""
+    here, any_words = head.body, False
+    starts = head.start_ms
+    for found in [*_HEADING.finditer(text, head.body, stop), None]:
+        until = found.start() if found else stop
+        start, end, tail = _trim(text, here, until)
+        if start < end:
+            out.turns.append(Turn(start, end, name, starts, head.end_ms or tail))
+            any_words, starts = True, None
+        if found is not None:
+            _note_heading(found["words"], out)
+            here = found.end()
+    return any_words
+
+
+def _note_heading(words: str | None, out: Spoken) -> None:
+    if words:
+        before = out.details.get("headings")
+        out.details["headings"] = f"{before} / {words.strip()}" if before else words.strip()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int, int | None]:
+    """Leave out blanks at both ends and a stamp that closes the turn."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    low = max(start, end - 40)
+    found = (
+        _TAIL.search(text[low:end]) if end > start and text[end - 1] in "#])0123456789" else None
+    )
+    if found is None:
+        return start, end, None
+    if (
+        found["clock"] is not None
+        and low == start
+        and found.start() == 0
+        and text[start - 1 : start] != "\n"
+    ):
+        return start, end, None  # the whole turn is a time: an answer such as '10:30'
+    stamp = F4.search(found[0])
+    stop = low + found.start()
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop, milliseconds(stamp[0]) if stamp else None
+
+
+def _before_talk(text: str, front: Front, first: int, out: Spoken) -> None:
+    """Prose before the first label is a turn of nobody; anything else is kept as a note."""
+    notes = []
+    for found in _PARAGRAPH.finditer(text, front.end, first):
+        words = found[0].rstrip()
+        if is_prose(words):
+            out.turns.append(Turn(found.start(), found.start() + len(words)))
+        else:
+            notes.append(words)
+    if notes:
+        out.details["before the talk"] = "\n".join(notes)
+
+
+def _unlabelled(text: str, front: Front, end: int, out: Spoken, *, markdown: bool) -> None:
+    """No speakers: each paragraph is a turn, or each line where no line is empty."""
+    for begin in (front.end, 0):
+        spans = _paragraph_spans(text, begin, end)
+        for start, stop in spans:
+            heading = _HEADING.fullmatch(text, start, stop)
+            if heading is not None and len(spans) > 1:
+                _note_heading(heading["words"], out)
+            else:
+                out.turns.append(Turn(start, stop))
+        if out.turns:
+            break
+    if out.turns:
+        out.warnings.append("No speakers were found; each paragraph stands on its own.")
+
+
+def _paragraph_spans(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for found in _PARAGRAPH.finditer(text, begin, end):
+        low, high = found.start(), found.start() + len(found[0].rstrip())
+        lines = text[low:high].split("\n")
+        if len(lines) == 1 or not _one_line_each(lines):
+            spans.append((low, high))
+            continue
+        for line in lines:
+            if line.strip():
+                lead = len(line) - len(line.lstrip())
+                spans.append((low + lead, low + len(line.rstrip())))
+            low += len(line) + 1
+    return spans
+
+
+def _one_line_each(lines: list[str]) -> bool:
+    """Whether lines are paragraphs of their own rather than a paragraph that was wrapped."""
+    if any(line.startswith("#") for line in lines):
+        return True
+    long = sum(len(line) > 120 for line in lines)
+    ended = sum(line.rstrip().endswith((".", "?", "!", "\u2026", '"', "\u201d")) for line in lines)
+    return long > len(lines) // 2 or ended >= 0.8 * len(lines)
+
+
+def _finish(out: Spoken, heads: list[Head], empty: int) -> None:
+    if any(turn.end_ms is not None and turn.start_ms is None for turn in out.turns):
+        out.turns = _starts_from_ends(out.turns)
+    counts: dict[str, int] = {}
+    for head in heads:
+        key = labels.fold(head.label)
+        counts[key] = counts.get(key, 0) + 1
+    single = sum(1 for n in counts.values() if n == 1)
+    if single and len(heads) > 4:
+        out.warnings.append(
+            f"{_speakers(single)} heard only once; look whether the list of speakers is right."
+        )
+    if empty:
+        plural = "labels have" if empty > 1 else "label has"
+        out.warnings.append(f"{empty} {plural} no words after it and made no turn.")
+
+
+def _speakers(n: int) -> str:
+    return "One speaker was" if n == 1 else f"{n} speakers were"
+
+
+def _starts_from_ends(turns: list[Turn]) -> list[Turn]:
+    """f4 stamps tell when a turn ends; the next one starts there."""
+    fixed, before = [], 0
+    for turn in turns:
+        if turn.end_ms is None or turn.start_ms is not None:
+            fixed.append(turn)
+            before = turn.end_ms or before
+            continue
+        fixed.append(Turn(turn.start, turn.end, turn.speaker, before, turn.end_ms, turn.question))
+        before = turn.end_ms
+    return fixed
