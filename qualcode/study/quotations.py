@@ -54,9 +54,7 @@ class Quotations(Part):
                 return quotation
         raise NotFound("There is no such quotation in this study.")
 
-    def choose(
-        self, code: str | int, n: int = 3, *, k: int = 3, kept: bool = False
-    ) -> builtins.list[Quotation]:
+    def choose(self, code: str | int, n: int = 3, *, k: int = 3) -> builtins.list[Quotation]:
         """Representative quotations for a code with all below it; nothing is kept yet.
 
         See :func:`qualcode.study.choosing.choose`, which says how.
@@ -68,7 +66,7 @@ class Quotations(Part):
 
         info = self._study.codebook.get(code) if isinstance(code, int) else None
         found = info or self._study.codebook.find(str(code))
-        return choose(self._study, found.id, n, k=k, kept=kept)
+        return choose(self._study, found.id, n, k=k)
 
     def store(self, quotations: Iterable[Quotation]) -> builtins.list[Quotation]:
         """Keep quotations, so that they can be reviewed; as one action.

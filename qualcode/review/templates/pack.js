@@ -185,4 +185,5 @@
   load();
   fill();
   keep();
+  byId("no-script").hidden = true;
 })();

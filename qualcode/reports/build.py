@@ -1,0 +1,192 @@
+"""Gathering a theme summary from a study: figures, quotations, survey, and nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.reports.figures import CodeFigures, count_codes
+from qualcode.reports.model import (
+    CodeSummary,
+    Count,
+    Figures,
+    QuestionSummary,
+    QuotationLine,
+    Status,
+    ThemeSection,
+    ThemeSummary,
+)
+from qualcode.reports.survey import survey_section
+
+if TYPE_CHECKING:
+    from qualcode.study import Study
+    from qualcode.study.types import CodeInfo, Quotation
+
+_ELSE = "Themes that answer none of the questions"
+_NONE = "Themes"
+_EMPTY = Figures(*(Count(0, 0) for _ in range(6)), passages=0)
+
+
+def build_theme_summary(
+    study: Study,
+    *,
+    quotations: int = 3,
+    approved_only: bool = False,
+    k: int = 3,
+    title: str = "Theme summary",
+    coder_id: int | None = None,
+    made: str = "",
+) -> ThemeSummary:
+    """The theme summary of a study: for each research question its themes.
+
+    Counted are participants who could be told apart, interviews, focus groups (apart) and
+    distinct passages; a theme's figures hold all its codes. Rows by role or institution with
+    fewer than ``k`` people are put together with others. Quotations that were put forward for
+    review are shown first, then representative ones chosen for this report; those declined
+    or queried in the review are left out. Names of participants are masked everywhere.
+
+    Args:
+        study: the study; it is not changed.
+        quotations: the most quotations a theme gets.
+        approved_only: show only quotations that the review has approved.
+        k: the smallest number of people that a label or a table's row may stand for.
+        title: what stands on top.
+        coder_id: count only this coder's codings.
+        made: a line with date and place, where wanted; without it the report carries no date.
+    """
+    builder = _Builder(
+        study,
+        figures=count_codes(study, k=k, coder_id=coder_id),
+        mask=study.quotations.mask(),
+        status=study.quotations.status(),
+        quotations=quotations,
+        approved_only=approved_only,
+        k=k,
+    )
+    base = builder.figures.base
+    coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
+    return ThemeSummary(
+        title=title,
+        study=study.name,
+        questions=builder.questions(),
+        participants=base.participants,
+        interviews=builder.figures.interviews,
+        groups=base.groups,
+        other=builder.figures.other,
+        coders=len(coders),
+        k=k,
+        approved_only=approved_only,
+        made=made,
+        notes=_notes(builder.figures, k=k, approved_only=approved_only),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """The parts of a summary, with what they all need."""
+
+    study: Study
+    figures: CodeFigures
+    mask: Callable[[str], str]
+    status: Mapping[str, Status]
+    quotations: int
+    approved_only: bool
+    k: int
+
+    def questions(self) -> tuple[QuestionSummary, ...]:
+        codes = self.study.codebook.codes()
+        themes = [c for c in codes if c.parent_id is None]
+        asked = self.study.codebook.questions()
+        found = []
+        for question in asked:
+            own = tuple(self._theme(t, codes) for t in themes if t.question == question.key)
+            survey = survey_section(self.study, question)
+            if own or survey is not None:
+                text = self.mask(question.text)
+                found.append(QuestionSummary(question.key, text, question.audience, own, survey))
+        keys = {q.key for q in asked}
+        rest = tuple(self._theme(t, codes) for t in themes if t.question not in keys)
+        if rest:
+            found.append(QuestionSummary("", _ELSE if found else _NONE, "", rest))
+        return tuple(found)
+
+    def _theme(self, theme: CodeInfo, codes: Sequence[CodeInfo]) -> ThemeSection:
+        below = [c for c in codes if c.depth and c.path[0] == theme.name]
+        below = [c for c in below if c.id in set(self.study.codebook.subtree(theme.id))]
+        return ThemeSection(
+            name=self.mask(theme.name),
+            short=self.mask(theme.short),
+            definition=self.mask(theme.definition or theme.short),
+            colour=theme.colour,
+            figures=self.figures.by_code.get(theme.id, _EMPTY),
+            codes=tuple(self._code(c) for c in below),
+            quotations=self._quotations(theme, {c.id: c for c in [theme, *below]}),
+        )
+
+    def _code(self, code: CodeInfo) -> CodeSummary:
+        return CodeSummary(
+            name=self.mask(code.name),
+            path=tuple(self.mask(name) for name in code.path),
+            depth=code.depth,
+            definition=self.mask(code.short or code.definition),
+            figures=self.figures.by_code.get(code.id, _EMPTY),
+        )
+
+    def _quotations(
+        self, theme: CodeInfo, codes: Mapping[int, CodeInfo]
+    ) -> tuple[QuotationLine, ...]:
+        if self.quotations <= 0:
+            return ()
+        kept = self.study.quotations.list(code_id=theme.id)
+        rank = {"approved": 0, "": 1}
+        shown = [q for q in kept if self.status.get(q.guid, "") in rank]
+        shown.sort(key=lambda q: rank[self.status.get(q.guid, "")])
+        if self.approved_only:
+            shown = [q for q in shown if self.status.get(q.guid) == "approved"]
+        elif len(shown) < self.quotations:
+            shown += self._fresh(theme, kept, self.quotations - len(shown))
+        return tuple(self._line(q, codes) for q in shown[: self.quotations])
+
+    def _fresh(self, theme: CodeInfo, kept: Sequence[Quotation], wanted: int) -> list[Quotation]:
+        """More quotations, of none of the passages that were put forward already."""
+        used = {q.coding_id for q in kept}
+        chosen = self.study.quotations.choose(theme.id, wanted + len(kept), k=self.k)
+        words = {q.shown for q in kept}
+        return [q for q in chosen if q.coding_id not in used and q.shown not in words][:wanted]
+
+    def _line(self, quotation: Quotation, codes: Mapping[int, CodeInfo]) -> QuotationLine:
+        code = codes.get(quotation.code_id)
+        named = code is not None and code.parent_id is not None
+        return QuotationLine(
+            shown=self.mask(quotation.shown),
+            attribution=quotation.attribution,
+            code=self.mask(code.name) if code is not None and named else "",
+            guid=quotation.guid,
+            status=self.status.get(quotation.guid, ""),
+        )
+
+
+def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, ...]:
+    notes = [
+        "A participant is counted where at least one passage of theirs was given the code; "
+        "voices that could not be told apart, interviewers and moderators are not counted.",
+        "Figures of a theme hold all its codes. One passage may carry several codes, so the "
+        "figures of the codes do not add up to the theme's.",
+    ]
+    if figures.base.groups:
+        notes.append(
+            "A focus group is one source, however many people took part, and its members heard "
+            "one another; it is therefore shown apart from interviews."
+        )
+    if k > 1:
+        notes.append(
+            f"Nobody is named. Roles and institutions with fewer than {k} people are put "
+            "together with others, and words are attributed to a role that at least "
+            f"{k} people share."
+        )
+    notes.append("Cuts in a quotation are marked […]; words in brackets replace a name.")
+    notes.append("Counts say how many people spoke of something, not how important it is.")
+    if approved_only:
+        notes.append("Only quotations that the reviewers approved are shown.")
+    return tuple(notes)

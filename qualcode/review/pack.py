@@ -1,0 +1,125 @@
+"""Making the pack that goes to the steering group."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Refused, UsageError
+from qualcode.files import write_atomically
+from qualcode.review.model import Pack, PackQuotation, PackTheme
+
+if TYPE_CHECKING:
+    from qualcode.study import Study
+    from qualcode.study.types import CodeInfo, Quotation
+
+TITLE = "Quotations for your review"
+
+
+def build_pack(
+    study: Study,
+    *,
+    quotations: int = 3,
+    codes: Sequence[str] = (),
+    k: int = 3,
+    title: str = TITLE,
+) -> Pack:
+    """The pack for a study's review: each theme with its quotations.
+
+    Quotations put forward before stand in it again, so that a second reviewer answers the
+    same; where a theme has fewer than ``quotations``, representative ones are chosen and put
+    forward. Those declined in the review are left out. The study keeps which quotations were
+    asked about, to check the answers by.
+
+    Args:
+        study: the study, open for writing.
+        quotations: how many quotations each theme gets at least, as far as there are any.
+        codes: names of the themes or codes to review; all themes, where empty.
+        k: the smallest number of people that an attribution may stand for.
+        title: what stands on top of the page.
+
+    Raises:
+        NotFound: if there is no such code.
+        Refused: if there is nothing to review.
+    """
+    themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
+    wanted = [(theme, _of_theme(study, theme, quotations, k)) for theme in themes]
+    with study.one_action("put forward quotations for review"):
+        chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
+    mask = study.quotations.mask()
+    questions = {q.key: q.text for q in study.codebook.questions()}
+    pack = Pack(
+        title=title,
+        study=study.name,
+        study_guid=study.guid,
+        themes=tuple(
+            PackTheme(
+                name=mask(theme.name),
+                definition=mask(theme.short or theme.definition),
+                question=mask(questions.get(theme.question or "", "")),
+                quotations=tuple(PackQuotation(q.guid, mask(q.shown), q.attribution) for q in own),
+            )
+            for theme, own in chosen
+            if own
+        ),
+    )
+    if not pack.guids:
+        raise Refused(
+            "There is nothing to review: no passage is coded that could be quoted.",
+            hint="Code some passages first, then make the pack.",
+        )
+    study.quotations.keep_pack(pack.id, pack.guids)
+    return pack
+
+
+def _of_theme(study: Study, theme: CodeInfo, wanted: int, k: int) -> list[Quotation]:
+    status = study.quotations.status()
+    kept = study.quotations.list(code_id=theme.id)
+    standing = [q for q in kept if status[q.guid] != "declined"]
+    if len(standing) >= wanted:
+        return standing
+    used = {q.coding_id for q in kept}
+    words = {q.shown for q in kept}
+    fresh = study.quotations.choose(theme.id, wanted + len(kept), k=k)
+    fresh = [q for q in fresh if q.coding_id not in used and q.shown not in words]
+    return standing + fresh[: wanted - len(standing)]
+
+
+def write_pack(
+    study: Study,
+    path: str | os.PathLike[str],
+    *,
+    quotations: int = 3,
+    codes: Sequence[str] = (),
+    k: int = 3,
+    title: str = TITLE,
+    force: bool = True,
+) -> Pack:
+    """Write the review page to ``path``, one file that needs nothing else.
+
+    Arguments and errors are those of :func:`build_pack`.
+
+    Raises:
+        UsageError: the file's name does not end in ``.html``.
+        Refused: the file is there and ``force`` is False.
+        QualcodeError: the file cannot be written.
+    """
+    from qualcode.review.page import pack_html
+
+    target = Path(path)
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"{target.name} is no name for a page.", hint="Let it end in .html, as in review.html."
+        )
+    if target.is_dir() or (target.exists() and not force):
+        raise Refused(f"{target.name} is there already.", hint="Choose another name.")
+    if not target.parent.is_dir():
+        raise UsageError(
+            f"There is no folder {target.parent.name}.", hint="Name a folder that exists."
+        )
+    pack = build_pack(study, quotations=quotations, codes=codes, k=k, title=title)
+    html = pack_html(pack, language=study.language)
+    write_atomically(target, html.encode("utf-8"))
+    return pack
