@@ -60,6 +60,8 @@ def find_anchor(
         return None
     exact = [(_context(text, span, anchor), span) for span in _exact(text, anchor.quote)]
     chosen = _best(exact, hint)
+    if exact and chosen is None and max(exact)[0] >= 0.5:
+        return None  # several places, all as good
     if chosen is not None:
         context, span = chosen
         alone = len(exact) == 1 and len(anchor.quote) >= _LONG_ENOUGH

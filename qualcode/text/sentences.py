@@ -105,7 +105,8 @@ def _stop_ends(text: str, begin: int, at: int, token: str, word: str) -> bool:
     if bare.isdigit() and not text[begin : at - len(token)].strip():
         return False  # the number of a list
     if len(bare) == 1 and bare.isupper() and bare != "I" and word[0].isupper():
-        return not _may_be_name(text, begin, at - len(token))
+        initials = len(word) > 1 and word[1] == "." and word[0].isupper()
+        return not (initials or _may_be_name(text, begin, at - len(token)))
     return True
 
 

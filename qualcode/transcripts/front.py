@@ -55,7 +55,7 @@ def read_front(text: str, end: int) -> Front:
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """The first lines from ``start``; front matter is never longer than forty."""
-    lines = []
+    lines: list[tuple[int, str]] = []
     while start < end and len(lines) < 41:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop

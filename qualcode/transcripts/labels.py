@@ -43,7 +43,8 @@ _METADATA = _listed(
     "cc sent re page created modified audio video equipment occupation"
 )
 _METADATA_PHRASE = re.compile(
-    r"(?:date|time|place|length|duration|start|end|type|number|name|location|title) (?:of|and|time)\b.*"
+    r"(?:date|time|place|length|duration|start|end|type|number|name|location|title) "
+    r"(?:of|and|time)\b.*"
     r"|(?:interview|recording|file|document|session|transcription|transcript|study|project) "
     r"(?:date|no|nr|number|id|name|time|length|title|notes?)\.?"
     r"|(?:transcribed|recorded|conducted|checked|edited|anonymised) (?:by|on|at)",
@@ -64,8 +65,8 @@ _STOP = _listed(
 )
 _FUNCTION = _listed(
     "the a an so and but or well because this that these those it its it's he she we they my our "
-    "your his her their if when what where why how who which is was are were there here as at in on "
-    "for to from of with about like just then also not no yes only one two three some any i i'm "
+    "your his her their if when what where why how who which is was are were there here as at in "
+    "on for to from of with about like just then also not no yes only one two three some any i i'm "
     "you you're don't do let things thing"
 )
 _PARTICLES = _listed(

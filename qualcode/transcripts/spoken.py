@@ -11,11 +11,13 @@ from qualcode.transcripts.heads import Head, find_heads
 from qualcode.transcripts.model import Turn
 from qualcode.transcripts.stamps import CLOCK, F4, milliseconds
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<words>[^\n]*)|(?:[-*_=][ \t]?){3,})[ \t]*$", re.M)
 _TAIL = re.compile(
     rf"\s*(?:#\d{{1,3}}:\d{{2}}:\d{{2}}-\d{{1,3}}#|(?:(?<=\n)|\A)[\[(]?(?P<clock>{CLOCK})[\])]?)\s*\Z"
 )
+# '(laughter)' in a paragraph of its own between two turns is no speaker's words.
+_ASIDE = re.compile(r"(?<=\S)(?:\s*\n[^\S\n]*\n\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))+\s*\Z")
 _FOOTER = re.compile(
     r"\n[^\S\n]*((?:Transcribed (?:by|with)|This transcript was|Transcript (?:by|provided by))"
     r"[^\n]{0,120}|\[?(?:end of (?:interview|recording|transcript|tape))\]?\.?)\s*\Z",
@@ -103,6 +105,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, int | None]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    aside = _ASIDE.search(text, max(start, end - 80), end)
+    if aside is not None:
+        end = aside.start()
     low = max(start, end - 40)
     found = (
         _TAIL.search(text[low:end]) if end > start and text[end - 1] in "#])0123456789" else None

@@ -6,7 +6,7 @@ import re
 
 from qualcode.transcripts import labels
 from qualcode.transcripts.stamps import CLOCK, milliseconds
-from qualcode.transcripts.wordxml import Table
+from qualcode.transcripts.wordxml import Para, Table
 
 _TIME_HEAD = re.compile(r"time(?:s|code|stamp| code)?|start|zeit", re.IGNORECASE)
 _WHO_HEAD = re.compile(r"speaker|name|who|person|participant|voice|sprecher", re.IGNORECASE)
@@ -54,8 +54,8 @@ def as_lines(table: Table, sure: set[str], details: dict[str, str]) -> list[str]
     return lines
 
 
-def _words(cell: list[object]) -> str:
-    texts = [getattr(para, "text", "").replace("\u00ad", "").strip() for para in cell]
+def _words(cell: list[Para]) -> str:
+    texts = [para.text.replace("\u00ad", "").strip() for para in cell]
     return "\n".join(text for text in texts if text)
 
 

@@ -61,7 +61,7 @@ def _load(source: Source, *, values: bool) -> list[tuple[str, str, Grid]]:
         with python_warnings.catch_warnings():
             python_warnings.simplefilter("ignore")  # openpyxl warns of styles it leaves out
             book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=values)
-            sheets = []
+            sheets: list[tuple[str, str, Grid]] = []
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
