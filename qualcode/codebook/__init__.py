@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from qualcode.codebook.model import Code, Codebook, Question
+from qualcode.codebook.reading import FORMATS, read, ready_codebooks, write
 
-__all__ = ["Code", "Codebook", "Question"]
+__all__ = ["FORMATS", "Code", "Codebook", "Question", "read", "ready_codebooks", "write"]
