@@ -1,0 +1,1 @@
+"""In and out: codings as tables, for spreadsheets, statistics and other tools."""
