@@ -10,7 +10,7 @@ SHORTEST, LONGEST = 15, 60
 """Words of a quotation that reads well in a report."""
 
 _FILLERS = {
-    "en": "um uh er erm mm mhm hmm eh ah oh like basically actually literally kinda sorta yeah",
+    "en": "um uh er erm mm mhm hmm eh ah oh like basically actually literally kinda sorta yeah okay ok",
     "de": "äh ähm hm mhm halt eben quasi sozusagen irgendwie naja tja also",
     "es": "eh em este mmm pues bueno digamos osea",
     "fr": "euh hein ben bah bon voilà genre quoi",

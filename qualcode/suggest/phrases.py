@@ -1,0 +1,348 @@
+"""Candidate new themes in what is not coded yet: key phrases as spoken, and groups of passages.
+
+A phrase is worth looking at when people use its words far more than English (or German, …)
+at large does, several times, in several documents. Passages are grouped by what they speak
+of (NMF over TF-IDF), and each group is called by its phrases.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from qualcode.suggest.frequencies import RAREST, general_log_probabilities
+from qualcode.suggest.language import Words, blank, noun_chunks, trained
+from qualcode.suggest.model import Passage
+from qualcode.text.spans import Span
+
+Array = Any
+
+LONGEST_PHRASE = 4
+HIGHEST_EXCESS = 6.0
+"""Natural logarithm of how much commoner than at large a word may count as being; beyond it
+lie names and slips of the keyboard rather than themes."""
+
+
+class Line(NamedTuple):
+    """A phrase where it occurs, with the words around it (a concordance line)."""
+
+    before: str
+    match: str
+    after: str
+
+
+class Occurrence(NamedTuple):
+    """Where a phrase occurs: the number of the passage, and the span in its text."""
+
+    passage: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A key phrase. ``text`` is the form in which it was spoken most often."""
+
+    text: str
+    score: float
+    occurrences: tuple[Occurrence, ...]
+    passages: int
+    documents: int
+    speakers: int
+
+    def lines(self, passages: Sequence[Passage], *, width: int = 40) -> list[Line]:
+        """Concordance lines, one an occurrence.
+
+        Args:
+            passages: those the phrase was found in.
+            width: characters either side.
+        """
+        return [concordance(passages[o.passage].text, o.span, width) for o in self.occurrences]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTheme:
+    """A group of passages that speak of the same, labelled by phrases as spoken.
+
+    ``passages`` are numbers of the passages, the most typical first.
+    """
+
+    phrases: tuple[Phrase, ...]
+    passages: tuple[int, ...]
+    documents: int
+    speakers: int
+
+    @property
+    def label(self) -> str:
+        """The phrases in one line."""
+        return " · ".join(p.text for p in self.phrases)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A phrase while it is being counted, by its lemmas."""
+
+    occurrences: list[Occurrence] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+class _Token(NamedTuple):
+    """A word of a passage with what is needed to build phrases."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    word: bool
+    stop: bool
+
+
+def key_phrases(
+    passages: Sequence[Passage],
+    n: int = 30,
+    *,
+    language: str = "en",
+    pipeline: str = "none",
+    ignore: Collection[str] = (),
+) -> list[Phrase]:
+    """The phrases that stand out in the passages, best first.
+
+    The score is the mean excess of its content words over the language at large (natural
+    logarithm, capped) × log2(1 + occurrences) × log2(1 + documents or speakers, whichever
+    are more), a quarter more for each further content word. Where nothing is known of the
+    language at large, every content word counts as in excess by one.
+
+    Args:
+        passages: where to look; usually what is not coded.
+        n: at most so many.
+        language: a spaCy language code.
+        pipeline: ``auto``, ``none`` or the name of a trained spaCy pipeline; with one,
+            phrases of several words must be noun chunks.
+        ignore: words that make no phrase, such as the names of participants.
+    """
+    words = Words(language)
+    nlp = trained(language, pipeline)
+    tokens = [_tokens(p.text, words, {w.casefold() for w in ignore}) for p in passages]
+    chunks = [_chunks(nlp, p.text) for p in passages] if nlp is not None else None
+    found: dict[tuple[str, ...], _Found] = defaultdict(_Found)
+    for number, having in enumerate(tokens):
+        allowed = None if chunks is None else chunks[number]
+        for lemmas, span in _grams(having, allowed):
+            entry = found[lemmas]
+            entry.occurrences.append(Occurrence(number, span))
+            entry.forms[" ".join(span.of(passages[number].text).split())] += 1
+    excess = _excess(tokens, language)
+    scored = [
+        _phrase(lemmas, entry, passages, excess)
+        for lemmas, entry in found.items()
+        if len({o.passage for o in entry.occurrences}) > 1
+    ]
+    scored.sort(key=lambda p: (-p.score, p.text))
+    return _without_parts(scored, n)
+
+
+def candidate_themes(
+    passages: Sequence[Passage],
+    n: int = 8,
+    *,
+    language: str = "en",
+    pipeline: str = "none",
+    ignore: Collection[str] = (),
+) -> list[CandidateTheme]:
+    """Groups of passages that speak of the same, the largest first; see :func:`key_phrases`.
+
+    A passage belongs to one group or to none; groups without a phrase of their own are left
+    out, so fewer than ``n`` may come.
+    """
+    phrases = key_phrases(
+        passages, 12 * max(n, 1), language=language, pipeline=pipeline, ignore=ignore
+    )
+    if not phrases or n < 1:
+        return []
+    strength = _strengths(passages, n, Words(language))
+    if strength is None:
+        return []
+    member = np.where(strength.max(axis=1) > 0, strength.argmax(axis=1), -1)
+    made: list[CandidateTheme] = []
+    for group, labels in _labels(phrases, member, strength.shape[1]).items():
+        having = [int(i) for i in np.flatnonzero(member == group)]
+        having.sort(key=lambda i: (-strength[i, group], i))
+        if len(having) > 1 and labels:
+            places = [passages[i] for i in having]
+            made.append(
+                CandidateTheme(
+                    tuple(labels),
+                    tuple(having),
+                    _spread(places, "document"),
+                    _spread(places, "speaker"),
+                )
+            )
+    return sorted(made, key=lambda t: (-len(t.passages), t.label))
+
+
+def concordance(text: str, span: Span, width: int = 40) -> Line:
+    """The span with the words around it in one line, cut at whole words."""
+    before = " ".join(text[max(0, span.start - 2 * width) : span.start].split())
+    after = " ".join(text[span.end : span.end + 2 * width].split())
+    if len(before) > width:
+        before = before[-width:].partition(" ")[2] or before[-width:]
+    if len(after) > width:
+        after = after[:width].rpartition(" ")[0] or after[:width]
+    return Line(before, " ".join(span.of(text).split()), after)
+
+
+def _tokens(text: str, words: Words, ignore: set[str]) -> list[_Token]:
+    made = []
+    for token in blank(words.language).tokenizer(text):
+        if token.is_space:
+            continue
+        form = token.text.lower()
+        known = words.of(form)
+        is_word = known.is_word and form not in ignore and not form.isnumeric()
+        # "n't" and "'s" are parts of the word before them, never the start of a phrase
+        stop = known.is_stop or words.is_stop_lemma(known.lemma) or len(form) < 3
+        end = token.idx + len(token.text)
+        made.append(_Token(token.idx, end, form, known.lemma, is_word, stop))
+    return made
+
+
+def _chunks(nlp: Any, text: str) -> set[tuple[int, int]]:
+    """The noun chunks of a text as spans of code points."""
+    doc = nlp(text)
+    spans = (doc[start:end] for start, end in noun_chunks(doc))
+    return {(span.start_char, span.end_char) for span in spans}
+
+
+def _grams(
+    tokens: list[_Token], chunks: set[tuple[int, int]] | None
+) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """Runs of words that begin and end with a content word, no mark between them."""
+    for i, first in enumerate(tokens):
+        if not first.word or first.stop:
+            continue
+        for j in range(i, min(i + LONGEST_PHRASE, len(tokens))):
+            last = tokens[j]
+            if not last.word:
+                break
+            if last.stop:
+                continue
+            span = Span(first.start, last.end)
+            if i == j or chunks is None or _is_chunk(tokens, i, last.end, chunks):
+                yield tuple(t.lemma for t in tokens[i : j + 1]), span
+
+
+def _is_chunk(tokens: list[_Token], first: int, end: int, chunks: set[tuple[int, int]]) -> bool:
+    """Whether the run is a noun chunk, but for stop words before it ('the', 'our')."""
+    start = first
+    while (tokens[start].start, end) not in chunks:
+        start -= 1
+        if start < 0 or not (tokens[start].word and tokens[start].stop):
+            return False
+    return True
+
+
+def _excess(tokens: Iterable[list[_Token]], language: str) -> dict[str, float]:
+    """How much commoner each word is here than at large, by lemma (natural logarithm)."""
+    general = general_log_probabilities(language)
+    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for having in tokens:
+        for token in having:
+            if token.word:
+                counts[token.lemma] += 1
+                forms[token.lemma][token.form] += 1
+    if not general:
+        return dict.fromkeys(counts, 1.0)
+    total = sum(counts.values())
+    return {
+        lemma: min(
+            max(math.log(count / total) - _at_large(forms[lemma], general), 0.0), HIGHEST_EXCESS
+        )
+        for lemma, count in counts.items()
+    }
+
+
+def _at_large(forms: Iterable[str], general: dict[str, float]) -> float:
+    """The log-probability of all forms together."""
+    return math.log(sum(math.exp(general.get(f, RAREST)) for f in forms))
+
+
+def _phrase(
+    lemmas: tuple[str, ...], entry: _Found, passages: Sequence[Passage], excess: dict[str, float]
+) -> Phrase:
+    places = [passages[i] for i in sorted({o.passage for o in entry.occurrences})]
+    documents, speakers = _spread(places, "document"), _spread(places, "speaker")
+    content = [excess[w] for w in lemmas if excess[w] > 0] or [0.0]
+    score = (
+        sum(content)
+        / len(content)
+        * math.log2(1 + len(entry.occurrences))
+        * math.log2(1 + max(documents, speakers, 1))
+        * (1 + 0.25 * (len(content) - 1))
+    )
+    text = min(entry.forms, key=lambda f: (-entry.forms[f], f.casefold(), f))
+    shown = tuple(entry.occurrences)
+    return Phrase(text, score, shown, len(places), documents, speakers)
+
+
+def _spread(places: Sequence[Passage], what: str) -> int:
+    """How many documents or speakers there are; a speaker counts once in each document."""
+    if what == "document":
+        return len({p.document for p in places if p.document is not None})
+    return len({(p.document, p.speaker) for p in places if p.speaker is not None})
+
+
+def _without_parts(scored: list[Phrase], n: int) -> list[Phrase]:
+    """The best phrases, without those that nearly always occur inside a better one, or around."""
+    kept: list[Phrase] = []
+    for phrase in scored:
+        if len(kept) == n:
+            break
+        if phrase.score > 0 and not any(_overlapping(phrase, other) > 0.6 for other in kept):
+            kept.append(phrase)
+    return kept
+
+
+def _overlapping(phrase: Phrase, other: Phrase) -> float:
+    """The share of a phrase's occurrences that overlap one of the other's."""
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for place in other.occurrences:
+        taken[place.passage].append(place.span)
+    hits = sum(any(o.span.overlaps(s) for s in taken[o.passage]) for o in phrase.occurrences)
+    return hits / len(phrase.occurrences)
+
+
+def _strengths(passages: Sequence[Passage], n: int, words: Words) -> Array | None:
+    """How strongly each passage belongs to each group (passages × groups), by NMF."""
+    from sklearn.decomposition import NMF
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(
+        analyzer=lambda text: words.lemmas(text, content=True), min_df=2, sublinear_tf=True
+    )
+    try:
+        rows = vectors.fit_transform([p.text for p in passages])
+    except ValueError:
+        return None
+    groups = min(n, max(1, len(passages) // 3), *rows.shape)
+    model = NMF(groups, init="nndsvda", random_state=0, max_iter=400, tol=1e-3)
+    strength: Array = model.fit_transform(rows)
+    return strength / np.maximum(strength.max(axis=0, keepdims=True), 1e-12)
+
+
+def _labels(phrases: Sequence[Phrase], member: Array, groups: int) -> dict[int, list[Phrase]]:
+    """Up to four phrases for each group: those whose places lie mostly in it, best first."""
+    labels: dict[int, list[tuple[float, Phrase]]] = {g: [] for g in range(groups)}
+    for phrase in phrases:
+        homes = Counter(int(member[o.passage]) for o in phrase.occurrences)
+        home, inside = max(homes.items(), key=lambda item: (item[1], -item[0]))
+        if home >= 0 and inside * 2 >= len(phrase.occurrences):
+            labels[home].append((phrase.score * inside / len(phrase.occurrences), phrase))
+    return {
+        group: [p for _, p in sorted(having, key=lambda h: (-h[0], h[1].text))[:4]]
+        for group, having in labels.items()
+    }
