@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.prevalence import Prevalence, Tally, prevalence
 from qualcode.analysis.rows import (
     CodeNode,
-    Mark,
     Person,
     Source,
     TurnUnit,
@@ -19,6 +18,7 @@ from qualcode.analysis.rows import (
 )
 from qualcode.reports.groups import Member, pooled
 from qualcode.reports.model import Count, Figures, GroupFigures
+from qualcode.reports.rows import marks_of, turns_of
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -53,12 +53,9 @@ def count_codes(study: Study, *, k: int = 3, coder_id: int | None = None) -> Cod
         coder_id: only this coder's codings; all coders' taken together, where not given.
     """
     codes = [CodeNode(c.id, c.parent_id) for c in study.codebook.codes()]
-    marks = [
-        Mark(c.document_id, c.code_id, c.start, c.end, c.coder_id)
-        for c in study.codings.all(coder_id=coder_id)
-    ]
+    marks = marks_of(study, coder_id=coder_id)
     documents = study.documents.list()
-    turns = _turns(study)
+    turns = turns_of(study)
     people = study.participants.list()
     rows = _labelled(people, turns, k)
     found = prevalence(
@@ -83,18 +80,6 @@ def count_codes(study: Study, *, k: int = 3, coder_id: int | None = None) -> Cod
         for row in found.codes
     }
     return CodeFigures(by_code, found.base, other_base)
-
-
-def _turns(study: Study) -> list[TurnUnit]:
-    units = []
-    speakers = {s.id: s for s in study.documents.all_speakers()}
-    for document in study.documents.list():
-        for turn in study.documents.turns(document.id):
-            speaker = speakers.get(turn.speaker_id) if turn.speaker_id is not None else None
-            kind = speaker.kind if speaker else "nobody"
-            person = speaker.participant_id if speaker else None
-            units.append(TurnUnit(document.id, turn.n, turn.start, turn.end, kind, person))
-    return units
 
 
 def _labelled(

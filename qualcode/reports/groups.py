@@ -44,11 +44,14 @@ def pooled(members: Iterable[Member], *, k: int = 3) -> dict[int, str]:
         own = [cell for cell in sizes if cell[0] == within]
         rows += _joined([{cell} for cell in own], sizes, k)
     rows = _joined(rows, sizes, k)
+    wholes = [row for row in rows if _whole(row, sizes)]
+    grouped = any(len(row) > 1 for row in wholes)  # then all rows that can bear a group's name
     order = list(sizes)
     labels: dict[tuple[str, str], str] = {}
     for row in rows:
-        label = _label(sorted(row, key=order.index), sizes)
-        labels.update(dict.fromkeys(row, label))
+        cells = sorted(row, key=order.index)
+        label = cells[0][0] if grouped and row in wholes else _either(v for _, v in cells)
+        labels.update(dict.fromkeys(row, label[:1].upper() + label[1:]))
     return {m.id: labels[m.within, m.value] for m in people}
 
 
@@ -70,16 +73,12 @@ def _joined(
     return [row for row in rows if row in large] + [pool]
 
 
-def _label(row: list[tuple[str, str]], sizes: Mapping[tuple[str, str], int]) -> str:
+def _whole(row: set[tuple[str, str]], sizes: Mapping[tuple[str, str], int]) -> bool:
+    """Whether a row is just one wider group that has a name."""
     wider = {within for within, _ in row}
-    if len(row) > 1 and len(wider) == 1 and wider != {""}:
-        only = next(iter(wider))
-        if all(cell in row for cell in sizes if cell[0] == only):
-            return _capital(only)
-    names = list(dict.fromkeys(value for _, value in row))
-    text = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return _capital(text)
+    return len(wider) == 1 and wider != {""} and row == {c for c in sizes if c[0] in wider}
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _either(values: Iterable[str]) -> str:
+    names = list(dict.fromkeys(values))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -103,8 +103,10 @@ class SurveyLine:
     """The change of one factor between two waves; None where it cannot be said.
 
     Means and ``change`` are in the units of the survey (PASS: percentage scores) over the
-    ``pairs``; ``missing`` respondents have one of the two waves only. ``effect`` is named by
-    :attr:`SurveySection.effect_name`. ``note`` says why a figure is wanting.
+    ``pairs``; ``missing`` respondents lack one of the two waves or both. ``p`` is that of
+    :attr:`SurveySection.test_name`, ``p_adjusted`` the same adjusted over all factors;
+    ``effect`` is named by :attr:`SurveySection.effect_name`. ``note`` says why a figure is
+    wanting.
     """
 
     factor: str
@@ -113,8 +115,8 @@ class SurveyLine:
     before: float | None
     after: float | None
     change: float | None
-    test: str = ""
     p: float | None = None
+    p_adjusted: float | None = None
     effect: float | None = None
     note: str = ""
 
@@ -125,6 +127,7 @@ class SurveySection:
 
     before: str
     after: str
+    test_name: str
     effect_name: str
     lines: tuple[SurveyLine, ...]
     cautions: tuple[str, ...] = ()

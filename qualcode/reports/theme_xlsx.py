@@ -67,7 +67,7 @@ def _quotations(summary: ThemeSummary) -> Iterator[tuple[Cell, ...]]:
 def _survey(summary: ThemeSummary) -> Iterator[tuple[Cell, ...]]:
     for question in summary.questions:
         for line in question.survey.lines if question.survey else ():
-            figures = (line.before, line.after, line.change, line.test, line.p, line.effect)
+            figures = (line.before, line.after, line.change, line.p, line.p_adjusted, line.effect)
             yield line.factor, question.text, line.pairs, line.missing, *figures, line.note
 
 
@@ -97,7 +97,7 @@ def theme_xlsx(summary: ThemeSummary) -> bytes:
     headings = ("Theme", "Code", "Quotation", "Attribution", "Review", "Identity")
     book.sheet("Quotations", headings, _quotations(summary))
     if any(q.survey for q in summary.questions):
-        figures = ("Before", "After", "Change", "Test", "p", "Effect", "Note")
+        figures = ("Before", "After", "Change", "p", "p adjusted", "Effect size", "Note")
         survey = ("Factor", "Beside", "Pairs", "Missing", *figures)
         book.sheet("Survey", survey, _survey(summary))
     return book.to_bytes()

@@ -23,7 +23,7 @@ STATUS_WORDS: dict[Status, str] = {
     "declined": "declined in the review",
 }
 
-SURVEY_HEADINGS = ("Factor", "Pairs", "Missing", "Before", "After", "Change", "Test", "Effect")
+SURVEY_HEADINGS = ("Factor", "Pairs", "Missing", "Before", "After", "Change", "Test", "Effect size")
 
 
 def plural(n: int, one: str, many: str = "") -> str:
@@ -102,9 +102,9 @@ def credit(quotation: QuotationLine) -> str:
 
 def survey_cells(line: SurveyLine) -> tuple[str, ...]:
     """One row under :data:`SURVEY_HEADINGS`."""
-    test = line.test
-    if line.p is not None:
-        test = f"{test}, {p_value(line.p)}" if test else p_value(line.p)
+    test = p_value(line.p) if line.p is not None else ""
+    if test and line.p_adjusted is not None:
+        test += f" ({p_value(line.p_adjusted).removeprefix('p ').removeprefix('= ')})"
     return (
         line.factor,
         str(line.pairs),
@@ -124,5 +124,9 @@ def survey_title(section: SurveySection) -> str:
 
 def survey_notes(section: SurveySection) -> tuple[str, ...]:
     """The sentences that belong under the survey table."""
-    effect = f"Effect: {section.effect_name}." if section.effect_name else ""
-    return tuple(n for n in (effect, *section.cautions) if n)
+    names = (
+        "Means and change are of the pairs.",
+        f"Test: {section.test_name}." if section.test_name else "",
+        f"Effect size: {section.effect_name}." if section.effect_name else "",
+    )
+    return tuple(n for n in (" ".join(filter(None, names)), *section.cautions) if n)

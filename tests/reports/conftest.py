@@ -76,9 +76,10 @@ def theme(name: str, codes: tuple[str, ...], n: int) -> ThemeSection:
 SURVEY = SurveySection(
     before="pre",
     after="post",
-    effect_name="Hedges' g for pairs",
+    test_name="Wilcoxon signed rank, exact; in brackets adjusted (Holm)",
+    effect_name="standardised mean change (Hedges)",
     lines=(
-        SurveyLine("Feelings about school", 9, 1, 61.24, 68.5, 7.26, "t(8) = 2.31", 0.0497, 0.7),
+        SurveyLine("Feelings about school", 9, 1, 61.24, 68.5, 7.26, 0.0497, 0.31, 0.7),
         SurveyLine(
             "Response to the curriculum", 4, 6, 55.0, 54.0, -1.0, note="too few pairs for a test"
         ),

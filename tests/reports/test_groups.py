@@ -21,7 +21,7 @@ HEARD = [
 
 def test_single_people_vanish_into_their_group() -> None:
     labels = pooled(HEARD)
-    assert Counter(labels.values()) == {"Leaders": 5, "Teachers": 5, "Student": 6}
+    assert Counter(labels.values()) == {"Leaders": 5, "Teachers": 5, "Students": 6}
 
 
 def test_lone_leaders_join_each_other_where_they_are_enough() -> None:

@@ -132,7 +132,7 @@ def test_workbook_holds_the_same_figures_as_json(summary: ThemeSummary) -> None:
     ]
     survey = list(book["Survey"].iter_rows(min_row=2, values_only=True))
     lines = data["questions"][1]["survey"]["lines"]
-    assert [(r[0], r[2], r[6], r[8]) for r in survey] == [
+    assert [(r[0], r[2], r[6], r[7]) for r in survey] == [
         (line["factor"], line["pairs"], line["change"], line["p"]) for line in lines
     ]
 
