@@ -26,6 +26,6 @@ def general_log_probabilities(language: str) -> dict[str, float]:
     path = registry.lookups.get(language).get("lexeme_prob")
     if path is None:
         return {}
-    table = load_language_data(path)
+    table = dict(load_language_data(path))
     common = islice(sorted(table.items(), key=lambda item: -item[1]), KEPT)
     return {word: max(float(value), RAREST) for word, value in common}

@@ -8,6 +8,7 @@ of (NMF over TF-IDF), and each group is called by its phrases.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import numpy as np
 from qualcode.suggest.frequencies import RAREST, general_log_probabilities
 from qualcode.suggest.language import Words, blank, noun_chunks, trained
 from qualcode.suggest.model import Passage
+from qualcode.suggest.quotability import fillers
 from qualcode.text.spans import Span
 
 Array = Any
@@ -26,6 +28,9 @@ LONGEST_PHRASE = 4
 HIGHEST_EXCESS = 6.0
 """Natural logarithm of how much commoner than at large a word may count as being; beyond it
 lie names and slips of the keyboard rather than themes."""
+
+_NOTE = re.compile(r"\[[^\[\]\n]{1,80}\]")
+"""What the transcriber put in: [inaudible], [laughs], [name]."""
 
 
 class Line(NamedTuple):
@@ -113,7 +118,7 @@ def key_phrases(
 
     The score is the mean excess of its content words over the language at large (natural
     logarithm, capped) × log2(1 + occurrences) × log2(1 + documents or speakers, whichever
-    are more), a quarter more for each further content word. Where nothing is known of the
+    are more), three quarters more for each further content word. Where nothing is known of the
     language at large, every content word counts as in excess by one.
 
     Args:
@@ -126,7 +131,8 @@ def key_phrases(
     """
     words = Words(language)
     nlp = trained(language, pipeline)
-    tokens = [_tokens(p.text, words, {w.casefold() for w in ignore}) for p in passages]
+    unwanted = {w.casefold() for w in ignore} | fillers(language)
+    tokens = [_tokens(p.text, words, unwanted) for p in passages]
     chunks = [_chunks(nlp, p.text) for p in passages] if nlp is not None else None
     found: dict[tuple[str, ...], _Found] = defaultdict(_Found)
     for number, having in enumerate(tokens):
@@ -197,17 +203,24 @@ def concordance(text: str, span: Span, width: int = 40) -> Line:
 
 def _tokens(text: str, words: Words, ignore: set[str]) -> list[_Token]:
     made = []
+    notes = [found.span() for found in _NOTE.finditer(text)]
     for token in blank(words.language).tokenizer(text):
         if token.is_space:
             continue
         form = token.text.lower()
         known = words.of(form)
-        is_word = known.is_word and form not in ignore and not form.isnumeric()
+        is_word = known.is_word and form not in ignore and not _masked(form)
+        is_word = is_word and not any(start <= token.idx < end for start, end in notes)
         # "n't" and "'s" are parts of the word before them, never the start of a phrase
         stop = known.is_stop or words.is_stop_lemma(known.lemma) or len(form) < 3
         end = token.idx + len(token.text)
         made.append(_Token(token.idx, end, form, known.lemma, is_word, stop))
     return made
+
+
+def _masked(form: str) -> bool:
+    """Whether the form is a number or a name made unreadable ('xxx')."""
+    return form.isnumeric() or (len(form) > 1 and len(set(form)) == 1)
 
 
 def _chunks(nlp: Any, text: str) -> set[tuple[int, int]]:
@@ -282,7 +295,7 @@ def _phrase(
         / len(content)
         * math.log2(1 + len(entry.occurrences))
         * math.log2(1 + max(documents, speakers, 1))
-        * (1 + 0.25 * (len(content) - 1))
+        * (1 + 0.75 * (len(content) - 1))
     )
     text = min(entry.forms, key=lambda f: (-entry.forms[f], f.casefold(), f))
     shown = tuple(entry.occurrences)
@@ -297,12 +310,17 @@ def _spread(places: Sequence[Passage], what: str) -> int:
 
 
 def _without_parts(scored: list[Phrase], n: int) -> list[Phrase]:
-    """The best phrases, without those that nearly always occur inside a better one, or around."""
+    """The best phrases, without those that nearly always occur as part of another kept one.
+
+    A longer phrase may stand beside the better-scored word it contains, not the reverse.
+    """
     kept: list[Phrase] = []
     for phrase in scored:
-        if len(kept) == n:
+        if phrase.score <= 0 or len(kept) == n:
             break
-        if phrase.score > 0 and not any(_overlapping(phrase, other) > 0.6 for other in kept):
+        length = len(phrase.text.split())
+        around = [k for k in kept if len(k.text.split()) >= length]
+        if not any(_overlapping(phrase, other) > 0.6 for other in around):
             kept.append(phrase)
     return kept
 
@@ -335,13 +353,15 @@ def _strengths(passages: Sequence[Passage], n: int, words: Words) -> Array | Non
 
 
 def _labels(phrases: Sequence[Phrase], member: Array, groups: int) -> dict[int, list[Phrase]]:
-    """Up to four phrases for each group: those whose places lie mostly in it, best first."""
+    """Up to four phrases for each group, those that occur in it above expectation, best first."""
     labels: dict[int, list[tuple[float, Phrase]]] = {g: [] for g in range(groups)}
+    size = Counter(int(m) for m in member)
     for phrase in phrases:
-        homes = Counter(int(member[o.passage]) for o in phrase.occurrences)
-        home, inside = max(homes.items(), key=lambda item: (item[1], -item[0]))
-        if home >= 0 and inside * 2 >= len(phrase.occurrences):
-            labels[home].append((phrase.score * inside / len(phrase.occurrences), phrase))
+        total = len(phrase.occurrences)
+        for home, inside in Counter(int(member[o.passage]) for o in phrase.occurrences).items():
+            lead = inside / total - size[home] / len(member)
+            if home >= 0 and inside > 1 and lead > 0.15:
+                labels[home].append((phrase.score * lead, phrase))
     return {
         group: [p for _, p in sorted(having, key=lambda h: (-h[0], h[1].text))[:4]]
         for group, having in labels.items()

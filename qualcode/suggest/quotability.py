@@ -10,7 +10,8 @@ SHORTEST, LONGEST = 15, 60
 """Words of a quotation that reads well in a report."""
 
 _FILLERS = {
-    "en": "um uh er erm mm mhm hmm eh ah oh like basically actually literally kinda sorta yeah okay ok",
+    "en": "um uh er erm mm mhm hmm eh ah oh like basically actually literally kinda sorta yeah "
+    "okay ok",
     "de": "äh ähm hm mhm halt eben quasi sozusagen irgendwie naja tja also",
     "es": "eh em este mmm pues bueno digamos osea",
     "fr": "euh hein ben bah bon voilà genre quoi",
@@ -32,6 +33,11 @@ _DANGLING = {
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSERS = "\"'”’»)]"
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+def fillers(language: str) -> frozenset[str]:
+    """The single words that fill pauses rather than say something; empty if none are known."""
+    return frozenset(_FILLERS.get(language, "").split())
 
 
 class Traits(NamedTuple):
@@ -109,7 +115,7 @@ def _ends(text: str) -> bool:
 
 
 def _filler_count(words: list[str], language: str) -> int:
-    single = set(_FILLERS.get(language, "").split())
+    single = fillers(language)
     pairs = _TWO_WORD_FILLERS.get(language, ())
     count = sum(w in single for w in words)
     return count + 2 * sum(f"{a} {b}" in pairs for a, b in pairwise(words))
