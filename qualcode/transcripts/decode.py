@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LATIN = re.compile(rb"[A-Za-z]")
 _HIGH = re.compile("[^\x00-\x7f]")
 _MOJIBAKE = re.compile(
     "\u00e2\u20ac[\u2122\u0153\u009d\u0153\u201c\u201d\u00a6\u02dc\u2039]|\u00c3[\u00a0-\u00bf\u2030\u0192]"
@@ -131,12 +132,13 @@ def _eight_bit(data: bytes, shown: str) -> tuple[str, str]:
         if score > sense:
             best, name, sense = text, candidate, score
     high = sum(byte > 127 for byte in data)
-    if sense >= 0.8 and high <= len(data) // 6:
+    latin = len(_LATIN.findall(data))
+    if sense >= 0.8 and high <= latin // 2:
         return best, name
     other = _other_scripts(data)
     if other is not None:
         return other
-    if sense < 0.5 or high > len(data) // 3:
+    if sense < 0.5 or high > latin // 2:
         raise _not_text(shown)
     return best, name
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -73,7 +74,7 @@ _PARTICLES = _listed(
     "of and the de van der den von zu la le du da di dos al bin ibn ap o' y e und et d'"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_NUMBERED_QUESTION = re.compile(r"(?:q|question|item|a)\s*\.?\s*\d+[a-z]?\.?", re.IGNORECASE)
+_NUMBERED_QUESTION = re.compile(r"(?:q|question|item)\s*\.?\s*\d+[a-z]?\.?", re.IGNORECASE)
 _NOT_IN_LABEL = re.compile("[^\\w\\s.,'\u2019\u2018()\\[\\]/&#\u00b7\u00b0?+\u2010\u2011-]")
 
 
@@ -82,6 +83,7 @@ def tidy(label: str) -> str:
     return " ".join(label.split())
 
 
+@lru_cache(maxsize=4096)
 def is_interviewer_word(label: str) -> bool:
     """Whether the label itself says that this person asks: 'Interviewer', 'Ruth (moderator)'."""
     bare = tidy(_BRACKETS.sub(" ", label))
@@ -92,6 +94,7 @@ def is_interviewer_word(label: str) -> bool:
     return any(len(p.strip()) > 1 and _INTERVIEWER.fullmatch(p.strip()) for p in parts)
 
 
+@lru_cache(maxsize=4096)
 def is_nobody_word(label: str) -> bool:
     """Whether the label stands for no single person: 'Several', 'Unidentified female'."""
     bare = tidy(_BRACKETS.sub(" ", label)) or label.strip("()[] ")
@@ -109,6 +112,7 @@ def is_people_key(key: str) -> bool:
     return _PEOPLE_KEYS.fullmatch(tidy(key).strip("*_ ")) is not None
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(words: str) -> bool:
     """Whether each word begins as in a name: a capital, a digit, or a particle such as 'van'."""
     bare = _BRACKETS.sub(" ", words).split()
@@ -122,6 +126,7 @@ def looks_like_name(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def plausible(label: str) -> bool:
     """Whether a label can be a speaker's: short, no sentence, not on the stop list."""
     bare = tidy(_BRACKETS.sub(" ", label)) or tidy(label)
@@ -131,12 +136,14 @@ def plausible(label: str) -> bool:
     if not any(c.isalpha() for c in bare) or _NOT_IN_LABEL.search(label) is not None:
         return False
     low = bare.casefold().rstrip(".")
+    if _NUMBERED_QUESTION.fullmatch(low):
+        return False
     if is_interviewer_word(label) or is_nobody_word(label):
         return True
     first = words[0].casefold().strip(",.")
     if low in _STOP or (first in _STOP and len(words) == 1):
         return False
-    if low in _METADATA or _NUMBERED_QUESTION.fullmatch(low):
+    if low in _METADATA:
         return False
     if len(words) > 1 and first in _FUNCTION:
         return False
@@ -188,6 +195,7 @@ def accepted(candidates: Sequence[Candidate], paragraphs: int) -> dict[str, str]
     return {key: _usual_spelling(key, good) for key in names}
 
 
+@lru_cache(maxsize=4096)
 def fold(label: str) -> str:
     """The label as compared: case and blanks do not tell speakers apart."""
     return tidy(label).casefold()

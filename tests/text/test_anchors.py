@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from qualcode.text.anchors import CONTEXT, Anchor, find_anchor, make_anchor
 from qualcode.text.spans import Span
 
@@ -40,7 +41,9 @@ def test_every_passage_finds_itself(a: int, b: int) -> None:
 def test_text_put_in_before_does_not_matter(extra: str, times: int) -> None:
     anchor, span = anchor_of("We had eighteen months of being grateful")
     before = extra * times
-    assert find_anchor(before + TALK, anchor) == Span(len(before) + span.start, len(before) + span.end)
+    assert find_anchor(before + TALK, anchor) == Span(
+        len(before) + span.start, len(before) + span.end
+    )
 
 
 def test_words_said_twice_are_told_apart_by_what_stands_around() -> None:

@@ -4,13 +4,15 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qualcode.text import graphemes
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1ec\U0001f1e7\U0001f1eb\U0001f1f7"
 TRICKY = st.lists(
     st.sampled_from(
-        ["a", "e\u0301", FAMILY, FLAGS, "\r\n", "\r", "\n", "\u1100\u1161\u11a8", "\u0915\u094d\u0937",
+        ["a", "e\u0301", FAMILY, FLAGS, "\r\n", "\r", "\n", "\u1100\u1161\u11a8",
+         "\u0915\u094d\u0937",
          "\u200d", "\u0301", "\u00a9", "\U0001f1ec", "\u4f60", " ", "\u0600", "\u0e33", "\ufe0f"]
     ),
     max_size=20,

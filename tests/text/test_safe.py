@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qualcode.text.safe import for_filename, for_sheet, for_terminal, for_xml
 
 ANY = st.text(st.characters(exclude_categories=()))
@@ -52,7 +53,8 @@ def test_xml_takes_what_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "\uff1d1", "\x00=1"]
+    "cell",
+    ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "\uff1d1", "\x00=1"],
 )
 def test_formulas_are_disarmed(cell: str) -> None:
     assert for_sheet(cell).startswith("'")
@@ -90,7 +92,13 @@ def test_file_names_are_names_of_files(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a/b", "a b"), ("../../etc", "etc"), ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("...", "untitled")],
+    [
+        ("a/b", "a b"),
+        ("../../etc", "etc"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("...", "untitled"),
+    ],
 )
 def test_awkward_file_names(text: str, expected: str) -> None:
     assert for_filename(text) == expected

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qualcode.text.sentences import sentence_spans
 
 
@@ -25,13 +26,19 @@ def split(text: str) -> list[str]:
         ("He said \u2018no.\u2019 Then he went.", ["He said \u2018no.\u2019", "Then he went."]),
         ("I... I think so. Well\u2026 maybe.", ["I... I think so.", "Well\u2026 maybe."]),
         ("We tried... Nobody came.", ["We tried...", "Nobody came."]),
-        ("It works. [\u2026] We did it. [...] So.", ["It works.", "[\u2026] We did it.", "[...] So."]),
+        (
+            "It works. [\u2026] We did it. [...] So.",
+            ["It works.", "[\u2026] We did it.", "[...] So."],
+        ),
         ("About 3.5 per cent. More.", ["About 3.5 per cent.", "More."]),
         ("1. First thing. 2. Second.", ["1. First thing.", "2. Second."]),
         ("no capitals here. not one.", ["no capitals here.", "not one."]),
         ("a wrapped\nline of talk. Next", ["a wrapped\nline of talk.", "Next"]),
         ("no stop\n\nnew paragraph", ["no stop", "new paragraph"]),
-        ("\u4f60\u597d\u3002\u518d\u89c1\uff01\u597d", ["\u4f60\u597d\u3002", "\u518d\u89c1\uff01", "\u597d"]),
+        (
+            "\u4f60\u597d\u3002\u518d\u89c1\uff01\u597d",
+            ["\u4f60\u597d\u3002", "\u518d\u89c1\uff01", "\u597d"],
+        ),
         ("   ", []),
         ("", []),
     ],
@@ -47,7 +54,17 @@ def test_a_part_of_the_text_has_spans_of_the_whole() -> None:
 
 
 PIECES = st.sampled_from(
-    [*"abI .?!\u2026\n\"'()[]\u3002", "Mr.", "e.g.", "...", "[\u2026]", " \n\n ", "No. 5", "J. R. ", "\u201d"]
+    [
+        *"abI .?!\u2026\n\"'()[]\u3002",
+        "Mr.",
+        "e.g.",
+        "...",
+        "[\u2026]",
+        " \n\n ",
+        "No. 5",
+        "J. R. ",
+        "\u201d",
+    ]
 )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qualcode.text import words
 
 TEXTS = st.text(alphabet="ab\u00e91.,'\u2019- \n\u4f60\u0301x:", max_size=80) | st.text()
