@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,27 +55,32 @@ def read(
     """
     opened = open_source(source, name=name, format=format)
     draft = _draft(opened, encoding)
-    if not draft.turns:
-        raise ReadError(
-            f"{opened.shown} holds no words.", hint="Check that the right file was saved."
-        )
-    transcript = Transcript(
+    return Transcript(
         name=opened.name,
         format=opened.format,
         text=draft.text,
         turns=tuple(draft.turns),
         original=opened.data,
         encoding=draft.encoding,
+        interviewers=guess_interviewers(draft.text, draft.turns, draft.details),
         warnings=tuple(draft.warnings),
         details=draft.details,
         marks=tuple(draft.marks),
     )
-    asking = guess_interviewers(draft.text, draft.turns, draft.details)
-    return replace(transcript, interviewers=asking)
 
 
 def _draft(opened: Source, encoding: str | None) -> Draft:
     module, function = _READERS[opened.format]
     reader = getattr(import_module(f"qualcode.transcripts.{module}"), function)
-    draft: Draft = reader(opened, encoding=encoding)
+    try:
+        draft: Draft = reader(opened, encoding=encoding)
+    except RecursionError as error:
+        raise ReadError(
+            f"{opened.shown} is nested too deeply to be a transcript.",
+            hint="Open it, copy the text into a new file and save that.",
+        ) from error
+    if not draft.turns:
+        raise ReadError(
+            f"{opened.shown} holds no words.", hint="Check that the right file was saved."
+        )
     return draft

@@ -135,9 +135,16 @@ def _from_json(words: str) -> tuple[str | None, str] | None:
     if not isinstance(data, dict) or not isinstance(data.get("spokenText"), str):
         return None
     name = data.get("speakerName")
+    # JSON can name halves of characters and NUL, which no text file could hold.
+    data["spokenText"] = _whole(data["spokenText"])
+    name = _whole(name) if isinstance(name, str) else None
     return (labels.tidy(name) or None) if isinstance(name, str) else None, _clean(
         data["spokenText"]
     )
+
+
+def _whole(text: str) -> str:
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _named(blocks: Iterable[tuple[int, int, str]]) -> list[_Cue]:

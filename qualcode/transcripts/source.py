@@ -77,6 +77,7 @@ def open_source(source: Path | bytes, *, name: str | None, format: str | None) -
     kind = _format(file_name, data, shown, given=format, guess=isinstance(source, bytes))
     _refuse_other_kinds(data, kind, shown)
     title = name or Path(file_name).stem or file_name
+    title = title.encode("utf-8", "replace").decode("utf-8")  # a file name may be no Unicode
     return Source(data=data, name=title, shown=shown, format=kind)
 
 

@@ -72,6 +72,13 @@ def test_teams_metadata_form_is_json() -> None:
     assert said(t) == [("Ann Hall", "Hello."), ("Ben", "Hi.")]
 
 
+def test_json_cannot_smuggle_what_no_text_holds() -> None:
+    t = vtt(
+        'WEBVTT\n\n00:01.000 --> 00:02.000\n{"speakerName":"A\\ud800","spokenText":"a\\u0000b"}\n'
+    )
+    assert t.text == "A?: a\ufffdb"
+
+
 def test_srt_with_its_usual_faults() -> None:
     t = vtt(
         "1\n00:00:01,000 --> 00:00:02,000\nHELEN: Hi there\n   \n2\n00:00:02,100 --> 00:00:04,000\n"

@@ -162,6 +162,14 @@ ENTITIES = (
 )
 
 
+DEEP = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    + b"<w:sdt>" * 20_000
+    + b"</w:sdt>" * 20_000
+    + b"</w:body></w:document>"
+)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -173,6 +181,7 @@ ENTITIES = (
         (repacked({"word/media/a.xml": b" " * 20_000_000}), "far more"),
         (repacked({"../evil.xml": b"x"}), "far more"),
         (repacked({})[:2000], "broken"),
+        (repacked({"word/document.xml": DEEP}), "nested"),
         (repacked({}), "no words"),
     ],
 )
