@@ -129,6 +129,8 @@ def _is_people(value: str) -> bool:
 
 def _is_title(line: str, after: str) -> bool:
     """A short first line with no full stop and an empty or 'key: value' line after it."""
+    if "\uff1a" in line:
+        return False  # a label with the colon of Chinese and Japanese
     words = line.split()
     short = 0 < len(words) <= 14 and not line.rstrip().endswith((".", "?", "!", "\u2026", ",", ":"))
     return short and (not after.strip() or _is_detail(after) or _RULE.fullmatch(after) is not None)

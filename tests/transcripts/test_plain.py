@@ -91,6 +91,12 @@ def test_what_stands_before_the_talk() -> None:
     assert t.interviewers == {"RC"}
 
 
+def test_wide_colons() -> None:
+    t = txt("主持人：你好？\n\n张三：很好。\n\n主持人：好吗？\n\n张三：好。\n")
+    assert said(t)[:2] == [("主持人", "你好？"), ("张三", "很好。")]
+    assert t.interviewers == {"主持人"}
+
+
 def test_otter() -> None:
     t = txt(
         "SUMMARY KEYWORDS\nschools, buses\n\nSarah Hughes  0:03  \nSo what changed?\n\n"
