@@ -92,8 +92,8 @@ def test_what_stands_before_the_talk() -> None:
 
 
 def test_wide_colons() -> None:
-    t = txt("主持人：你好？\n\n张三：很好。\n\n主持人：好吗？\n\n张三：好。\n")
-    assert said(t)[:2] == [("主持人", "你好？"), ("张三", "很好。")]
+    t = txt("主持人：你好？\n\n张三：很好，谢谢你。\n\n主持人：好吗？\n\n张三：好。\n")
+    assert said(t)[:2] == [("主持人", "你好？"), ("张三", "很好，谢谢你。")]
     assert t.interviewers == {"主持人"}
 
 
