@@ -123,8 +123,7 @@ def agreement(
         neither = len(units) - len(one | other)
         table = DecisionTable(len(one & other), len(one - other), len(other - one), neither)
         rows.append(of_code(code, table))
-        differing += [Disagreement(code, *unit, "a") for unit in sorted(one - other)]
-        differing += [Disagreement(code, *unit, "b") for unit in sorted(other - one)]
+        differing += _differing(code, one, other)
     return Agreement(
         unit=UNIT,
         units=len(units),
@@ -134,6 +133,14 @@ def agreement(
         pooled=pooled([row.table for row in rows]),
         disagreements=tuple(differing),
     )
+
+
+def _differing(
+    code: int, one: set[tuple[int, int]], other: set[tuple[int, int]]
+) -> list[Disagreement]:
+    """The turns with the code of only one coder, in document order, the first coder's first."""
+    only_a = [Disagreement(code, *unit, "a") for unit in sorted(one - other)]
+    return only_a + [Disagreement(code, *unit, "b") for unit in sorted(other - one)]
 
 
 def _applied(marks: Iterable[Mark], units: Iterable[TurnUnit]) -> dict[int, set[tuple[int, int]]]:

@@ -106,7 +106,8 @@ def prevalence(
         codes: the codes, with their parents; one row each, in this order.
         marks: the codings; of one coder, or of several taken together.
         turns: the turns of all documents.
-        people, sources: the participants and the documents.
+        people: the participants.
+        sources: the documents.
         attributes: attributes to break the counts down by.
         subtree: whether a code's counts include those of the codes below it.
     """
