@@ -69,9 +69,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     try:
         text = read_limited(path, limit=_LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ReadError(
-            f"{path.name} is not in UTF-8.", hint="Save it as CSV in UTF-8."
-        ) from None
+        raise ReadError(f"{path.name} is not in UTF-8.", hint="Save it as CSV in UTF-8.") from None
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in COLUMNS[:4] if name not in (reader.fieldnames or ())]
     if missing:

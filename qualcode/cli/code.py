@@ -1,0 +1,39 @@
+"""``qualcode code``: the coding desk."""
+
+from __future__ import annotations
+
+from qualcode.cli import out
+from qualcode.cli.common import Coder, StudyPath, reading
+
+EXAMPLES = ("qualcode heads.qualcode", "qualcode code heads --coder 'Daniel Mensah'")
+
+
+def run(study: StudyPath, coder: Coder = None) -> None:
+    """Open a study in the terminal and code it.
+
+    'qualcode STUDY' does the same. Everything is saved as it is done; press ? for help.
+    """
+    from qualcode.errors import UsageError
+
+    if not out.at_terminal():
+        reading(study).close()  # a file that is no study is the first thing to say
+        raise UsageError(
+            "The coding desk needs a terminal to open in.",
+            hint="Run it in a terminal, without a pipe or a redirection.",
+        )
+    open_desk(study, coder)
+
+
+def open_desk(study: StudyPath, coder: str | None) -> None:
+    """Open the study in the terminal UI and stay until it is left."""
+    from qualcode.cli.common import writing
+    from qualcode.errors import StudyReadOnly
+    from qualcode.tui import run_desk
+
+    try:
+        opened = writing(study, coder)
+    except StudyReadOnly as error:
+        out.note(f"{error.message} It is opened for reading only.")
+        opened = reading(study)
+    with opened:
+        run_desk(opened)

@@ -1,0 +1,27 @@
+"""The verbs, in the order of the work: name, module, and what ``qualcode --help`` says."""
+
+from __future__ import annotations
+
+_HERE = "qualcode.cli."
+
+VERBS: dict[str, tuple[str, str]] = {
+    "demo": (_HERE + "demo", "Make the example study, show its themes and open it."),
+    "new": (_HERE + "new", "Make a new study."),
+    "import": (_HERE + "import_", "Take transcripts or survey answers into a study."),
+    "participants": (_HERE + "participants", "Read a table of participants and attributes."),
+    "survey": (_HERE + "survey", "Read survey scores from before and after."),
+    "codebook": (_HERE + "codebook", "Take a codebook in, or write it to a file."),
+    "code": (_HERE + "code", "Open a study in the terminal and code it."),
+    "find": (_HERE + "find", "Find words in what was said."),
+    "suggest": (_HERE + "suggest", "Suggest codes and new themes for what is not coded yet."),
+    "quotes": (_HERE + "quotes", "Choose quotations that speak for a theme or code."),
+    "report": (_HERE + "report", "Write a summary or table: themes, matrix, agreement …"),
+    "review": (_HERE + "review", "Make the steering group's page, and read its decisions."),
+    "export": (_HERE + "export", "Write all codings to a csv, xlsx or json file."),
+    "history": (_HERE + "history", "List what was changed, by whom and when."),
+    "undo": (_HERE + "undo", "Undo a coder's last change, or do it again."),
+    "check": (_HERE + "check", "Check that a study file is sound."),
+}
+
+GROUPS = frozenset({"codebook", "report", "review"})
+"""Verbs with verbs of their own."""
