@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.masking import (
+    REMOVED,
+    Form,
+    Masker,
+    bracketed,
+    forms_of_institution,
+    forms_of_person,
+)
+
+HEAD, TEACHER, STUDENT = "[a head teacher]", "[a teacher]", "[a student]"
+SPECIAL, DEAF = "[a special school]", "[a grammar school for the deaf]"
+FORMS = [
+    *forms_of_person("Margaret Osei", HEAD),
+    *forms_of_person("Mark Eddowes", TEACHER),
+    *forms_of_person("Joanne Pike", TEACHER),
+    *forms_of_person("Tom", STUDENT, also=["Tommo"]),
+    *forms_of_institution("Fernlea School", SPECIAL),
+    *forms_of_institution("Ashdown Grammar School for the Deaf", DEAF),
+]
+MASKER = Masker(FORMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Margaret Osei said so.", f"{HEAD} said so."),
+        ("margaret\nOSEI said so.", f"{HEAD} said so."),
+        ("Mrs Osei, Ms. Osei and mrs osei", f"{HEAD}, {HEAD} and {HEAD}"),
+        ("M. Osei wrote", f"{HEAD} wrote"),
+        ("Margaret's idea, the Oseis", f"{HEAD}'s idea, the Oseis"),
+        ("Margaret\u2019s idea", f"{HEAD}\u2019s idea"),
+        ("MARGARET!", f"{HEAD}!"),
+        ("Tomorrow Tommo and Tom, atom", f"Tomorrow {STUDENT} and {STUDENT}, atom"),
+        ("caught a pike; Pike caught it", f"caught a pike; {TEACHER} caught it"),
+        ("Fernlea-based, at Fernlea.", f"{SPECIAL}-based, at {SPECIAL}."),
+        ("fernlea school", SPECIAL),
+        ("Ashdown for the day", f"{DEAF} for the day"),
+        ("Ashdown Grammar's lot", f"{DEAF}'s lot"),
+        ("the ashdown grammar school for the deaf", f"the {DEAF}"),
+        ("Fern\u00adlea and Mar\u200bgaret", f"{SPECIAL} and {HEAD}"),
+        ("_Margaret_ Fernlea_School", f"_{HEAD}_ {SPECIAL}_School"),
+        ("nobody here", "nobody here"),
+        ("", ""),
+    ],
+)
+def test_names_give_way_to_roles(text, masked):
+    assert MASKER.mask(text).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "doubts"),
+    [
+        ("Mark the register.", "Mark the register.", 1),
+        ("Yes. Mark my words!", "Yes. Mark my words!", 1),
+        ("I told Mark the register is late.", f"I told {TEACHER} the register is late.", 0),
+        ("Mark said so. Mark?", f"{TEACHER} said so. {TEACHER}?", 0),
+        ("Mark he said so", f"{TEACHER} he said so", 0),
+        ("mark the register", "mark the register", 0),
+        ("MARK THE REGISTER", f"{TEACHER} THE REGISTER", 0),
+        ("Mark Eddowes the drama teacher", f"{TEACHER} the drama teacher", 0),
+    ],
+)
+def test_a_name_that_is_a_verb(text, masked, doubts):
+    got = MASKER.mask(text)
+    assert got.text == masked
+    assert len(got.doubts) == doubts
+    assert all(text[d.start : d.end] == d.found for d in got.doubts)
+
+
+def test_names_that_are_months_and_auxiliaries():
+    masker = Masker([*forms_of_person("May", STUDENT), *forms_of_person("Will", STUDENT)])
+    assert masker.mask("In May we went. May I? 4 May, May 2009. Will you?").replacements == ()
+    assert masker.mask("I asked May. May said yes. Will the head come? Will came.").text == (
+        f"I asked {STUDENT}. {STUDENT} said yes. Will the head come? {STUDENT} came."
+    )
+
+
+def test_replacements_say_where():
+    text = "So Margaret's at Fernlea School now."
+    got = MASKER.mask(text)
+    assert [r.found for r in got.replacements] == ["Margaret", "Fernlea School"]
+    for r in got.replacements:
+        assert text[r.start : r.end] == r.found
+        assert got.text[r.shown_start : r.shown_end] == r.label
+
+
+def test_two_people_of_one_name():
+    same = [*forms_of_person("Tom Hill", STUDENT), *forms_of_person("Tom Brook", STUDENT)]
+    assert Masker(same).mask("Tom came").text == f"{STUDENT} came"
+    other = [*forms_of_person("Tom Hill", STUDENT), *forms_of_person("Tom Brook", TEACHER)]
+    assert Masker(other).mask("Tom came, Tom Brook too").text == f"{REMOVED} came, {TEACHER} too"
+
+
+def test_a_label_never_shows_a_name():
+    masker = Masker([*forms_of_person("Ann", "[the Fernlea one]"), *FORMS])
+    assert masker.mask("Ann came").text == f"{REMOVED} came"
+
+
+@pytest.mark.parametrize("name", ["Zoë O'Neil-Smith", "O\u2019Neil-Smith, Zoë (Park House)"])
+def test_accents_apostrophes_and_hyphens(name):
+    masker = Masker(forms_of_person(name, HEAD))
+    for text in ("Zoë O\u2019Neil\u2010Smith", "O'Neil-Smith", "Dr O\u02bcNeil-Smith"):
+        for kind in ("NFC", "NFD"):
+            assert masker.mask(unicodedata.normalize(kind, text)).text == HEAD
+
+
+def test_surnames_of_several_words():
+    masker = Masker(forms_of_person("Dr Anna van der Berg", HEAD))
+    assert masker.mask("Anna, Dr van der Berg, Van Der Berg, Anna Berg").text == ", ".join(
+        [HEAD] * 4
+    )
+
+
+def test_what_stands_for_a_name_is_no_name():
+    masker = Masker([*forms_of_person("Head 2 (PAC)", HEAD), *forms_of_person("P07", STUDENT)])
+    text = "The Head said: Head 2 and P07 know, P071 not."
+    assert masker.mask(text).text == f"The Head said: {HEAD} and {STUDENT} know, P071 not."
+
+
+def test_a_name_made_of_general_words_has_only_its_full_form():
+    masker = Masker(forms_of_institution("College of Further Education", "[a college]"))
+    assert masker.mask("our college, the College, further education").replacements == ()
+    assert masker.mask("the college of further education").text == "the [a college]"
+
+
+def test_no_names_and_blank_names():
+    assert Masker([]).mask("Anything").text == "Anything"
+    assert Masker([*forms_of_person(" ", HEAD), Form("  ", HEAD)]).mask("a  b").text == "a  b"
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Head teacher", "[a head teacher]"),
+        ("FE college", "[an FE college]"),
+        ("Art teacher", "[an art teacher]"),
+        ("University", "[a university]"),
+        ("PE teacher", "[a PE teacher]"),
+        ("special\nschool]", "[a special school]"),
+        ("", REMOVED),
+    ],
+)
+def test_labels_in_brackets(label, shown):
+    assert bracketed(label) == shown
+
+
+NAMES = ["Margaret Osei", "margaret osei", "Osei", "Margaret", "Tom", "Fernlea", "Ashdown Grammar"]
+NAMES += ["Joanne", "JOANNE PIKE", "Fernlea School", "the", "and", "so", "Tommo", "Eddowes", "a b"]
+gaps = st.sampled_from(
+    [" ", ", ", "'s ", "\n", " - ", ". ", "(", ")", "_", "\u2026", "\u00a0", "-"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), gaps), max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_no_listed_name_remains_and_masking_again_changes_nothing(parts):
+    text = "".join(name + gap for name, gap in parts)
+    got = MASKER.mask(text)
+    for form in FORMS:
+        flags = re.IGNORECASE if form.any_case else 0
+        left = re.search(rf"(?<![^\W_]){re.escape(form.text)}(?![^\W_])", got.text, flags)
+        assert left is None
+    assert got.doubts == ()
+    assert MASKER.mask(got.text).text == got.text
+    back = got.text
+    for r in reversed(got.replacements):
+        back = back[: r.shown_start] + r.found + back[r.shown_end :]
+    assert back == text
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_put_together_again(text):
+    got = MASKER.mask(text)
+    back = got.text
+    for r in reversed(got.replacements):
+        back = back[: r.shown_start] + r.found + back[r.shown_end :]
+    assert back == text
