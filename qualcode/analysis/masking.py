@@ -222,8 +222,8 @@ def _ordinary_here(text: str, start: int, end: int) -> bool:
         return False
     following = re.match(r"[ \t]+(I|[a-z][a-z']*)\b", text[end : end + 24])
     if word in MONTHS:
-        before = re.findall(r"[\w']+", text[max(0, start - 24) : start])
-        if before and (before[-1].casefold() in MONTH_BEFORE or before[-1].isdigit()):
+        before = re.search(r"(\d*)(\w*)[ \t]+$", text[max(0, start - 24) : start])
+        if before and (before.group(2).casefold() in MONTH_BEFORE or before.group(1)):
             return True
         if re.match(r"[ \t]+\d", text[end : end + 4]):
             return True
