@@ -58,7 +58,7 @@ def build_theme_summary(
     builder = _Builder(
         study,
         figures=count_codes(study, k=k, coder_id=coder_id),
-        mask=study.quotations.mask(),
+        mask=study.quotations.mask(k=k),
         status=study.quotations.status(),
         quotations=quotations,
         approved_only=approved_only,

@@ -11,7 +11,7 @@ from qualcode.reports.figures import CodeFigures, count_codes
 from qualcode.reports.model import GroupFigures
 from qualcode.reports.rows import marks_of, turns_of
 from qualcode.reports.survey import change_of, section_of
-from qualcode.reports.tables import Report, Table, Value
+from qualcode.reports.tables import INDENT, Report, Table, Value
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 REPORTS = ("matrix", "cooccurrence", "agreement", "survey")
 """The names that :func:`build_report` knows."""
-
-_INDENT = "\u2003"
 
 
 def build_report(study: Study, name: str, *, k: int = 3, coders: Sequence[str] = ()) -> Report:
@@ -53,7 +51,7 @@ def build_report(study: Study, name: str, *, k: int = 3, coders: Sequence[str] =
 
 
 def _label(code: CodeInfo, mask: Callable[[str], str]) -> str:
-    return _INDENT * code.depth + mask(code.name)
+    return INDENT * code.depth + mask(code.name)
 
 
 def matrix_report(study: Study, *, k: int = 3) -> Report:
@@ -95,7 +93,7 @@ def _matrix(
 
     if not codes or not groups(codes[0]):
         return None
-    columns = [f"{g.label} (N = {g.participants.of})" for g in groups(codes[0])]
+    columns = [f"{g.label} (N\u00a0=\u00a0{g.participants.of})" for g in groups(codes[0])]
     rows: list[tuple[Value, ...]] = []
     for code in codes:
         own = figures.by_code[code.id]
@@ -103,7 +101,7 @@ def _matrix(
         total = own.passages if passages else own.participants.n
         rows.append((_label(code, mask), *cells, total))
     counted = "passages" if passages else "participants"
-    every = "All passages" if passages else f"All (N = {figures.base.participants})"
+    every = "All passages" if passages else f"All (N\u00a0=\u00a0{figures.base.participants})"
     return Table(f"{title}: {counted}", ("Code", *columns, every), tuple(rows))
 
 

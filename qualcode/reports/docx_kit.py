@@ -62,10 +62,9 @@ class WordPage:
                 _border(paragraph._p.get_or_add_pPr(), "bottom", ACCENT, size=12, space=8)
                 paragraph.paragraph_format.space_after = Pt(18)
 
-    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+    def heading(self, text: str, level: int) -> None:
         """A heading; 1 is the largest below the title."""
-        paragraph = self.doc.add_heading(visible(text), level)
-        paragraph.paragraph_format.page_break_before = new_page
+        self.doc.add_heading(visible(text), level)
 
     def text(self, text: str, *, style: str = "Normal", keep: bool = False) -> None:
         """A paragraph; ``keep`` holds it on the page of what follows."""

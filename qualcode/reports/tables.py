@@ -14,6 +14,9 @@ from qualcode.text.safe import for_sheet
 
 Value = str | int | float | None
 
+INDENT = "\u2003"
+"""Before a row's name, once for each step that it is set in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -138,7 +141,14 @@ def report_docx(report: Report, *, language: str = "en") -> bytes:
     for part in report.tables:
         page.heading(part.title, 1)
         rows = part.shown()
-        page.table(part.headings, rows, widths=_widths(part, rows), right=part.numeric())
+        indents = [len(row[0]) - len(row[0].lstrip(INDENT)) for row in rows]
+        page.table(
+            part.headings,
+            [(row[0].lstrip(INDENT), *row[1:]) for row in rows],
+            widths=_widths(part, rows),
+            right=part.numeric(),
+            indents=indents,
+        )
         for note in part.notes:
             page.text(note, style="Note")
     for note in report.notes:
@@ -152,7 +162,7 @@ def _widths(part: Table, rows: Sequence[Sequence[str]]) -> list[float]:
     shares = []
     for n, heading in enumerate(part.headings):
         texts = [heading, *(row[n] for row in rows)]
-        word = max((len(w) for t in texts for w in t.split()), default=1)
+        word = max((len(w) for t in texts for w in t.split(" ")), default=1)
         longest = max(map(len, texts))
         shares.append(max(word + 2.5, min(longest, 40) * 0.6, 5))
     return shares

@@ -76,8 +76,8 @@ def _survey(page: WordPage, section: SurveySection) -> None:
         page.text(note, style="Note")
 
 
-def _question(page: WordPage, question: QuestionSummary, *, new_page: bool) -> None:
-    page.heading(question.text, 1, new_page=new_page)
+def _question(page: WordPage, question: QuestionSummary) -> None:
+    page.heading(question.text, 1)
     for theme in question.themes:
         _theme(page, theme)
     if question.survey is not None:
@@ -89,8 +89,8 @@ def theme_docx(summary: ThemeSummary, *, language: str = "en") -> bytes:
     page = WordPage(summary.title, language=language)
     page.title(summary.title, (summary.study, words.heard(summary), summary.made))
     _overview(page, summary)
-    for n, question in enumerate(summary.questions):
-        _question(page, question, new_page=n > 0)
+    for question in summary.questions:
+        _question(page, question)
     if summary.notes:
         page.heading("How to read this summary", 1)
         for note in summary.notes:

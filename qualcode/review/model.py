@@ -37,13 +37,15 @@ class PackTheme:
 class Pack:
     """What one review page holds.
 
-    ``study_guid`` says which study the decisions go back to.
+    ``study_guid`` says which study the decisions go back to. ``warnings`` are for the person
+    who sends the pack, not for its readers: labels that could be put together.
     """
 
     title: str
     study: str
     study_guid: str
     themes: tuple[PackTheme, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -48,7 +48,7 @@ def build_pack(
     wanted = [(theme, _of_theme(study, theme, quotations, k)) for theme in themes]
     with study.one_action("put forward quotations for review"):
         chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
-    mask = study.quotations.mask()
+    mask = study.quotations.mask(k=k)
     questions = {q.key: q.text for q in study.codebook.questions()}
     pack = Pack(
         title=title,
@@ -64,6 +64,7 @@ def build_pack(
             for theme, own in chosen
             if own
         ),
+        warnings=tuple(study.quotations.joins([q for _, own in chosen for q in own], k=k)),
     )
     if not pack.guids:
         raise Refused(

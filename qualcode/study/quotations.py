@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import Decision, Quotation
+
+if TYPE_CHECKING:
+    from qualcode.analysis.rows import Person
 
 Verdict = Literal["approve", "query", "decline"]
 QuotationStatus = Literal["", "approved", "queried", "declined"]
@@ -67,6 +70,54 @@ class Quotations(Part):
         info = self._study.codebook.get(code) if isinstance(code, int) else None
         found = info or self._study.codebook.find(str(code))
         return choose(self._study, found.id, n, k=k)
+
+    def attributions(self, *, k: int = 3) -> dict[int, str]:
+        """By participant, the label they are quoted under: see :mod:`qualcode.analysis.attribution`.
+
+        Args:
+            k: the smallest number of the study's participants that a label may stand for.
+        """
+        from qualcode.analysis.attribution import Population, attribute
+
+        people = self._people()
+        population = Population(people)
+        return {person.id: attribute(person, population, k=k).label for person in people}
+
+    def mask(self, *, k: int = 3) -> Callable[[str], str]:
+        """A function that masks the names the study knows; see :mod:`qualcode.study.masks`.
+
+        Args:
+            k: the smallest number of people that a role standing for a name may have.
+        """
+        from qualcode.study.masks import make_mask
+
+        return make_mask(self._study, k=k)
+
+    def joins(self, quotations: Iterable[Quotation], *, k: int = 3) -> builtins.list[str]:
+        """What readers could put together from quotations shown beside each other.
+
+        Sentences without names, such as that beside one label another is left to two people;
+        empty where all is well.
+        """
+        from qualcode.analysis.attribution import Population, Shown, check_pack
+
+        people = self._people()
+        speakers = self._speakers()
+        shown = [Shown(speakers[q.coding_id], q.attribution) for q in quotations]
+        return [join.text for join in check_pack(shown, people, Population(people), k=k)]
+
+    def _people(self) -> builtins.list[Person]:
+        from qualcode.analysis.rows import Person
+
+        people = self._study.participants.list()
+        return [Person(p.id, p.name, p.attributes) for p in people]
+
+    def _speakers(self) -> dict[int, int]:
+        """By coding, the participant whose words would be quoted; 0 where there is none."""
+        from qualcode.study.choosing import longest_own
+
+        parts = {p.coding_id: longest_own(p) for p in self._study.codings.passages()}
+        return {key: (part.participant_id or 0) if part else 0 for key, part in parts.items()}
 
     def store(self, quotations: Iterable[Quotation]) -> builtins.list[Quotation]:
         """Keep quotations, so that they can be reviewed; as one action.

@@ -1,0 +1,74 @@
+"""What stands in the place of names in everything that the study shows to others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.attribution import Population, attribute
+from qualcode.analysis.masking import (
+    REMOVED,
+    Form,
+    Masker,
+    bracketed,
+    forms_of_institution,
+    forms_of_person,
+)
+from qualcode.analysis.rows import Person
+
+if TYPE_CHECKING:
+    from qualcode.study.core import Study
+
+INSTITUTION = "[one of the institutions]"
+"""An institution's kind is not said: with the speaker's role it could point to one person."""
+
+INTERVIEWER = "[the interviewer]"
+_INSTITUTIONS = ("institution", "school", "college", "organisation", "organization")
+
+
+def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
+    """A function that masks every name the study knows.
+
+    Participants read as their role, where at least ``k`` share it (``[a head teacher]``);
+    their institutions and the interviewers as such. Names are those of the participants'
+    table and the labels heard in the transcripts; a person who is only spoken of is not
+    known, and stays.
+    """
+    masker = Masker([*_participants(study, k), *_others(study)])
+    known: dict[str, str] = {}
+
+    def mask(text: str) -> str:
+        if text not in known:
+            known[text] = masker.mask(text).text
+        return known[text]
+
+    return mask
+
+
+def _participants(study: Study, k: int) -> list[Form]:
+    people = [Person(p.id, p.name, p.attributes) for p in study.participants.list()]
+    population = Population(people)
+    heard: dict[int, list[str]] = {}
+    for speaker in study.documents.all_speakers():
+        if speaker.participant_id is not None:
+            heard.setdefault(speaker.participant_id, []).append(speaker.label)
+    forms: list[Form] = []
+    for person in people:
+        label = bracketed(attribute(person, population, k=k, most="role").label)
+        also = [*heard.get(person.id, ()), *person.attributes.get("heard_as", "").split(";")]
+        forms += forms_of_person(person.name, label, also=filter(None, map(str.strip, also)))
+        for attribute_name in _INSTITUTIONS:
+            if place := person.attributes.get(attribute_name, "").strip():
+                forms += forms_of_institution(place, INSTITUTION)
+    return forms
+
+
+def _others(study: Study) -> list[Form]:
+    """Interviewers, and speakers who have not been matched with a participant."""
+    forms: list[Form] = []
+    for speaker in study.documents.all_speakers():
+        if speaker.kind == "interviewer":
+            forms += forms_of_person(speaker.label, INTERVIEWER)
+        elif speaker.kind == "participant" and speaker.participant_id is None:
+            forms += forms_of_person(speaker.label, REMOVED)
+    return forms

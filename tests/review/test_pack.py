@@ -1,0 +1,133 @@
+"""The pack of the example study: what is in it, and what must not be."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qualcode
+from qualcode.errors import NotFound, QualcodeError, Refused, UsageError
+from qualcode.example import make_example
+from qualcode.review import build_pack, read_decisions, write_pack
+from qualcode.study import Study
+from review.reviewing import AT, save
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[Study]:
+    with qualcode.open(make_example(tmp_path / "made")) as study:
+        yield study
+
+
+def test_pack_asks_about_every_theme(example: Study) -> None:
+    pack = build_pack(example)
+    assert [t.name for t in pack.themes] == [t.name for t in example.codebook.themes()]
+    assert all(len(t.quotations) == 3 and t.definition and t.question for t in pack.themes)
+    assert len(set(pack.guids)) == 9
+    assert [q.guid for q in example.quotations.list()] == list(pack.guids)
+    assert example.quotations.pack(pack.id) == pack.guids
+
+
+def test_same_pack_again_and_one_history_row(example: Study, tmp_path: Path) -> None:
+    entries = len(example.history.list())
+    first = write_pack(example, tmp_path / "a.html")
+    assert len(example.history.list()) == entries + 1
+    second = write_pack(example, tmp_path / "b.html")
+    assert first == second and len(example.history.list()) == entries + 1
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+    assert stat.S_IMODE((tmp_path / "a.html").stat().st_mode) == 0o600
+
+
+def test_nobody_and_no_document_is_named_anywhere_in_the_file(
+    example: Study, tmp_path: Path
+) -> None:
+    write_pack(example, tmp_path / "p.html", quotations=12)
+    source = (tmp_path / "p.html").read_text(encoding="utf-8")
+    words = {w for p in example.participants.list() for w in p.name.split()}
+    words |= {w for c in example.coders.list() for w in c.name.split()}
+    assert {"Margaret", "Osei", "Reece", "Calloway"} < words
+    assert [w for w in words if re.search(rf"\b{re.escape(w)}\b", source)] == []
+    for document in example.documents.list():
+        assert document.name not in source and document.guid not in source
+    for one in example.participants.list():
+        assert one.guid not in source
+    for passage in example.codings.passages():
+        assert passage.coding_guid not in source
+
+
+def test_more_quotations_keep_those_asked_about_before(example: Study) -> None:
+    first = build_pack(example, quotations=2)
+    more = build_pack(example, quotations=4)
+    for before, after in zip(first.themes, more.themes, strict=True):
+        assert after.quotations[: len(before.quotations)] == before.quotations
+        assert len(after.quotations) == 4
+        assert len({q.shown for q in after.quotations}) == 4
+    assert first.id != more.id
+    assert example.quotations.pack(first.id) == first.guids
+
+
+def test_declined_quotations_are_not_asked_about_again(example: Study) -> None:
+    pack = build_pack(example)
+    gone = pack.guids[0]
+    example.quotations.record_decisions("Pat", [(gone, "decline", "", AT)])
+    again = build_pack(example)
+    assert gone not in again.guids and len(again.guids) == 9
+
+
+def test_only_some_themes_or_codes(example: Study) -> None:
+    pack = build_pack(example, codes=["Confidence"], quotations=2)
+    assert [t.name for t in pack.themes] == ["Confidence"]
+    codes = {q.code_id for q in example.quotations.list()}
+    assert codes == {example.codebook.find("Confidence").id}
+    with pytest.raises(NotFound):
+        build_pack(example, codes=["Nonsense"])
+
+
+def test_nothing_to_review(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="nothing to review"):
+        write_pack(study, tmp_path / "p.html")
+    assert not (tmp_path / "p.html").exists()
+
+
+def test_refused_places_leave_the_study_as_it_was(example: Study, tmp_path: Path) -> None:
+    before = example.version()
+    with pytest.raises(UsageError):
+        write_pack(example, tmp_path / "p.pdf")
+    with pytest.raises(UsageError):
+        write_pack(example, tmp_path / "nowhere" / "p.html")
+    (tmp_path / "there.html").write_text("mine")
+    with pytest.raises(Refused):
+        write_pack(example, tmp_path / "there.html", force=False)
+    assert example.version() == before and example.quotations.list() == []
+
+
+def test_read_only_study_cannot_put_forward(example: Study, tmp_path: Path) -> None:
+    with qualcode.open(example.path, read_only=True) as study, pytest.raises(QualcodeError):
+        write_pack(study, tmp_path / "p.html")
+
+
+def test_decisions_survive_closing_the_study(example: Study, tmp_path: Path) -> None:
+    pack = build_pack(example)
+    data = {
+        "format": "qualcode review decisions",
+        "version": 1,
+        "pack": pack.id,
+        "study": example.guid,
+        "reviewer": "Pat",
+        "saved_at": AT,
+        "decisions": [
+            {"quotation": g, "verdict": "approve", "comment": "", "decided_at": AT}
+            for g in pack.guids
+        ],
+    }
+    path = save(data, tmp_path)
+    example.close()
+    with qualcode.open(example.path) as study:
+        assert read_decisions(study, path).new == 9
+    with qualcode.open(example.path) as study:
+        assert len(study.quotations.approved()) == 9
+        assert read_decisions(study, path).new == 0
