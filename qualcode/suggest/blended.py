@@ -83,11 +83,16 @@ class Blended:
         return total
 
     def scores(self, passages: Sequence[Passage]) -> Array:
-        """Shares of trust in 0..1 (passages × codes), summing to at most one a passage."""
+        """Shares of trust in 0..1 (passages × codes), summing to at most one a passage.
+
+        A passage of which nothing at all is known gets zeros, not equal shares.
+        """
         if len(self.keys) == 1:
             raw = [s.scores(passages) for s in self.signals if not s.scale.raw]
             return np.clip(np.max(raw, axis=0), 0.0, 1.0)
-        return softmax(self.logits(passages))
+        logits = self.logits(passages)
+        telling = np.ptp(logits, axis=1, keepdims=True) > 1e-9
+        return np.where(telling, softmax(logits), 0.0)
 
 
 class Against:

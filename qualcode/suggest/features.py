@@ -28,7 +28,7 @@ def terms(words: Words, *, content: bool) -> Callable[[str], list[str]]:
 
     def analyse(text: str) -> list[str]:
         single = words.lemmas(text, content=content)
-        return single + [f"{a} {b}" for a, b in pairwise(single)]
+        return [*single, *(f"{a} {b}" for a, b in pairwise(single))]
 
     return analyse
 
@@ -129,12 +129,8 @@ class Space:
         for form, value in zip(forms, pieces @ (dense * weights / holders), strict=True):
             effect[form] += float(value)
 
-    def _forms(self, text: str) -> list[str]:
-        forms = self._words.forms(text)
-        if not self._content:
-            return list(forms)
-        known = ((f, self._words.of(f)) for f in forms)
-        return [f for f, w in known if w.is_word and not w.is_stop]
+    def _forms(self, text: str) -> tuple[str, ...]:
+        return self._words.forms(text, content=self._content)
 
     def _multiply(self, texts: Sequence[str], forms: list[str], pieces: Array) -> Array:
         number = {form: i for i, form in enumerate(forms)}

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
 
 logger = logging.getLogger(__name__)
@@ -40,17 +41,19 @@ def blank(language: str = "en") -> Language:
             hint="Use a code such as en, de or es; xx serves any language without its rules.",
         ) from None
     nlp.add_pipe("sentencizer")
-    if _has_lemmas(language):
-        nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-        nlp.initialize()
+    tables = _lemma_tables(language)
+    if tables.has_table("lemma_lookup"):
+        lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+        lemmatizer.initialize(lookups=tables)
     return nlp
 
 
-def _has_lemmas(language: str) -> bool:
-    """Whether spacy-lookups-data holds a table of lemmas for the language."""
+@lru_cache(maxsize=8)
+def _lemma_tables(language: str) -> Lookups:
+    """The lemmas that spacy-lookups-data holds for the language; read once, they are large."""
     from spacy.lookups import load_lookups
 
-    return bool(load_lookups(language, ["lemma_lookup"], strict=False).has_table("lemma_lookup"))
+    return load_lookups(language, ["lemma_lookup"], strict=False)
 
 
 def installed_pipeline(language: str) -> str | None:
@@ -116,6 +119,15 @@ class Word(NamedTuple):
     is_stop: bool
 
 
+class _Split(NamedTuple):
+    """A text taken apart: its word forms and lemmas, and both again without stop words."""
+
+    forms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    content_forms: tuple[str, ...]
+    content_lemmas: tuple[str, ...]
+
+
 class Words:
     """Splits texts into word forms and remembers what it found; one for each language.
 
@@ -125,19 +137,39 @@ class Words:
     def __init__(self, language: str = "en", *, keep: int = 50_000) -> None:
         self.language = language
         self._keep = keep
-        self._texts: dict[str, tuple[str, ...]] = {}
+        self._texts: dict[str, _Split] = {}
         self._forms: dict[str, Word] = {}
         self._lemma: Callable[[str], str] | None = None
         self._stop_lemmas: frozenset[str] | None = None
 
-    def forms(self, text: str) -> tuple[str, ...]:
-        """The lower-case word forms and marks of a text, in order; white space left out."""
+    def forms(self, text: str, *, content: bool = False) -> tuple[str, ...]:
+        """The lower-case word forms and marks of a text, in order; white space left out.
+
+        With ``content`` only words, and the stop words left out.
+        """
+        split = self._split(text)
+        return split.content_forms if content else split.forms
+
+    def lemmas(self, text: str, *, content: bool = False) -> tuple[str, ...]:
+        """The lemmas of a text's words; with ``content`` the stop words left out."""
+        split = self._split(text)
+        return split.content_lemmas if content else split.lemmas
+
+    def _split(self, text: str) -> _Split:
         known = self._texts.get(text)
         if known is None:
             if len(self._texts) >= self._keep:
                 self._texts.clear()
             tokens = blank(self.language).tokenizer(text.lower())
-            known = tuple(t.text for t in tokens if not t.is_space)
+            forms = tuple(t.text for t in tokens if not t.is_space)
+            words = [(f, w) for f in forms if (w := self.of(f)).is_word]
+            content = [(f, w.lemma) for f, w in words if not w.is_stop]
+            known = _Split(
+                forms,
+                tuple(w.lemma for _, w in words),
+                tuple(f for f, _ in content),
+                tuple(lemma for _, lemma in content),
+            )
             self._texts[text] = known
         return known
 
@@ -162,18 +194,17 @@ class Words:
             self._lemma = _lemma_table(self.language)
         return self._lemma(form)
 
-    def lemmas(self, text: str, *, content: bool = False) -> list[str]:
-        """The lemmas of a text's words; with ``content`` the stop words left out."""
-        found = (self.of(f) for f in self.forms(text))
-        return [w.lemma for w in found if w.is_word and not (content and w.is_stop)]
-
 
 def _lemma_table(language: str) -> Callable[[str], str]:
     """A function from a lower-case form to its lemma; the form itself where there is no table."""
-    from spacy.lookups import load_lookups
-
-    tables = load_lookups(language, ["lemma_lookup"], strict=False)
+    tables = _lemma_tables(language)
     if not tables.has_table("lemma_lookup"):
         return lambda form: form
     table = tables.get_table("lemma_lookup")
-    return lambda form: str(table.get(form, form)).lower()
+
+    def look_up(form: str) -> str:
+        # German nouns stand in the table with their capital
+        found = table.get(form) or table.get(form.capitalize()) or form
+        return str(found).lower()
+
+    return look_up

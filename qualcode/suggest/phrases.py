@@ -20,6 +20,7 @@ from qualcode.suggest.frequencies import RAREST, general_log_probabilities
 from qualcode.suggest.language import Words, blank, noun_chunks, trained
 from qualcode.suggest.model import Passage
 from qualcode.suggest.quotability import fillers
+from qualcode.suggest.threads import one_core
 from qualcode.text.spans import Span
 
 Array = Any
@@ -348,7 +349,8 @@ def _strengths(passages: Sequence[Passage], n: int, words: Words) -> Array | Non
         return None
     groups = min(n, max(1, len(passages) // 3), *rows.shape)
     model = NMF(groups, init="nndsvda", random_state=0, max_iter=400, tol=1e-3)
-    strength: Array = model.fit_transform(rows)
+    with one_core():
+        strength: Array = model.fit_transform(rows)
     return strength / np.maximum(strength.max(axis=0, keepdims=True), 1e-12)
 
 

@@ -14,6 +14,7 @@ from qualcode.suggest.codes import CodeKeys
 from qualcode.suggest.language import Words
 from qualcode.suggest.model import Passage, Suggestion
 from qualcode.suggest.reasons import reasons_for
+from qualcode.suggest.threads import one_core
 
 
 class ThemeSuggester:
@@ -88,7 +89,10 @@ class ThemeSuggester:
         for row, having in enumerate(numbers):
             targets[row, having] = 1.0
         if len(self._keys):
-            self._model = build(self._keys, self._words, passages, targets, background=background)
+            with one_core():
+                self._model = build(
+                    self._keys, self._words, passages, targets, background=background
+                )
         return self
 
     def rank(
@@ -109,7 +113,9 @@ class ThemeSuggester:
         """
         if not passages or not len(self._keys):
             return [[] for _ in passages]
-        scores = self._fitted().scores(passages)
+        model = self._fitted()
+        with one_core():
+            scores = model.scores(passages)
         order = np.argsort(-scores, axis=1, kind="stable")[:, :n]
         return [
             [
