@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.attribution import Population, attribute
+from qualcode.analysis.attribution import attribute
 from qualcode.analysis.masking import (
     REMOVED,
     Form,
@@ -14,7 +14,7 @@ from qualcode.analysis.masking import (
     forms_of_institution,
     forms_of_person,
 )
-from qualcode.analysis.rows import Person
+from qualcode.study.populations import people_of, population_of
 
 if TYPE_CHECKING:
     from qualcode.study.core import Study
@@ -34,7 +34,7 @@ def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
     table and the labels heard in the transcripts; a person who is only spoken of is not
     known, and stays.
     """
-    masker = Masker([*_participants(study, k), *_others(study)])
+    masker = make_masker(study, k=k)
     known: dict[str, str] = {}
 
     def mask(text: str) -> str:
@@ -45,9 +45,14 @@ def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
     return mask
 
 
+def make_masker(study: Study, *, k: int = 3) -> Masker:
+    """The masker behind :func:`make_mask`, which also tells what it replaced and where."""
+    return Masker([*_participants(study, k), *_others(study)])
+
+
 def _participants(study: Study, k: int) -> list[Form]:
-    people = [Person(p.id, p.name, p.attributes) for p in study.participants.list()]
-    population = Population(people)
+    people = people_of(study)
+    population = population_of(study)
     heard: dict[int, list[str]] = {}
     for speaker in study.documents.all_speakers():
         if speaker.participant_id is not None:
