@@ -1,0 +1,300 @@
+"""Painting one row of a transcript: words, stripes, names, all as one strip of segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from qualcode.tui.widgets.transcript_sheet import Sheet
+from qualcode.view import palette
+from qualcode.view.columns import Columns
+from qualcode.view.lanes import Lanes, Stripe, shared
+from qualcode.view.layout import GAP, LABEL, SPEECH, Layout
+from qualcode.view.shown import shown_name
+
+MEMO = "✎"
+RTL = "⇄"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the theme and the terminal allow.
+
+    ``plain`` is for terminals without colours, or with 16, where tints would vanish: coded
+    words are underlined and stripes have forms and letters.
+    """
+
+    background: str
+    foreground: str
+    accent: str
+    plain: bool = False
+    focused: bool = True
+
+
+@lru_cache(maxsize=8192)
+def _style(
+    colour: str, background: str, bold: bool, underline: bool, reverse: bool, dim: bool
+) -> Style:
+    return Style(
+        color=colour,
+        bgcolor=background,
+        bold=bold,
+        underline=underline,
+        reverse=reverse,
+        dim=dim,
+    )
+
+
+class Painter:
+    """Makes strips of rows. Every segment has a style with both colours.
+
+    Textual's monochrome filter raises on a segment without style, and the view goes round
+    the styles cache that would add a background.
+    """
+
+    def __init__(self, sheet: Sheet, layout: Layout, lanes: Lanes, cols: Columns, look: Look):
+        self.sheet, self.layout, self.lanes, self.cols, self.look = sheet, layout, lanes, cols, look
+
+    def style(
+        self,
+        colour: str | None = None,
+        *,
+        background: str | None = None,
+        bold: bool = False,
+        underline: bool = False,
+        reverse: bool = False,
+        dim: bool = False,
+    ) -> Style:
+        """A style on the view's background; without a colour, in its foreground."""
+        look = self.look
+        fore = look.foreground if colour is None else colour
+        return _style(fore, background or look.background, bold, underline, reverse, dim)
+
+    def quiet(self) -> Style:
+        """For numbers, times and interviewers: there, but behind the rest."""
+        if self.look.plain:
+            return self.style(dim=True)
+        return self.style(palette.blend(self.look.foreground, self.look.background, 0.4))
+
+    def paint(self, row: int, selected: tuple[int, int] | None, cursor: int | None) -> Strip:
+        """One row.
+
+        Args:
+            row: which.
+            selected: the part of this row that is selected.
+            cursor: the offset under the cursor if that is in this row.
+        """
+        segments: list[Segment] = []
+        self._paint_left(row, segments)
+        kind = self.layout.row_kind[row]
+        if kind == SPEECH:
+            used = self._paint_speech(row, selected, cursor, segments)
+        else:
+            used = self._paint_label(row, segments) if kind == LABEL else 0
+        room = self.cols.words + self.cols.hang - used
+        if room > 0:
+            segments.append(Segment(" " * room, self.style()))
+        self._paint_margin(row, segments)
+        return Strip(segments, self.cols.total)
+
+    # -- left of the words -----------------------------------------------------
+
+    def _paint_left(self, row: int, segments: list[Segment]) -> None:
+        cols, layout = self.cols, self.layout
+        turn, kind = layout.row_turn[row], layout.row_kind[row]
+        nth = row - layout.turn_row[turn]
+        first = nth == 0 if cols.speaker else kind == LABEL
+        if cols.number:
+            number = f"{self._number(turn):>{cols.number - 1}} " if first else " " * cols.number
+            segments.append(Segment(number, self.quiet()))
+        if cols.speaker:
+            text, style = "", self.quiet()
+            if kind == SPEECH and nth == 0:
+                text, style = self._name(turn, cols.speaker - 1)
+            elif kind == SPEECH and nth == 1:
+                text = self._time(turn)
+            segments.append(Segment(_fill(text, cols.speaker), style))
+        if cols.mark:
+            mark = MEMO if kind == SPEECH and self._has_memo(row) else " "
+            segments.append(Segment(mark, self.style(self.look.accent)))
+
+    def _number(self, turn: int) -> int:
+        turns = self.sheet.turns
+        return turns[turn].n if turn < len(turns) else turn + 1
+
+    def _name(self, turn: int, cells: int) -> tuple[str, Style]:
+        speaker = self.sheet.speaker(turn)
+        label = speaker.label if speaker else None
+        if label is None and turn < len(self.sheet.turns):
+            label = self.sheet.turns[turn].label
+        sign = f"{RTL} " if self.layout.is_rtl(turn) else ""
+        text = sign + shown_name(label or "", cells - len(sign))
+        if speaker is None or speaker.kind == "interviewer":
+            return text, self.quiet()
+        if self.look.plain:
+            return text, self.style(bold=True)
+        hues = palette.hues(self.look.background)
+        hue = hues[self.sheet.voices.get(speaker.id, 0) % len(hues)]
+        readable = palette.readable(hue, self.look.background, palette.NAME_CONTRAST)
+        return text, self.style(readable, bold=True)
+
+    def _time(self, turn: int) -> str:
+        turns = self.sheet.turns
+        start = turns[turn].start_ms if turn < len(turns) else None
+        if start is None:
+            return ""
+        hours, rest = divmod(start // 1000, 3600)
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+
+    def _has_memo(self, row: int) -> bool:
+        start, end = self.layout.row_span(row)
+        memos, sheet = self.sheet.memos, self.sheet
+        if any(start <= memos[key][0] < end for key in memos.window(start, end)):
+            return True
+        keys = sheet.spans.window(start, end)
+        return any(sheet.codings[k].has_memo and start <= sheet.spans[k][0] < end for k in keys)
+
+    def _paint_label(self, row: int, segments: list[Segment]) -> int:
+        turn = self.layout.row_turn[row]
+        time = self._time(turn)
+        name, style = self._name(turn, self.cols.words - len(time) - 2)
+        segments.append(Segment(name, style))
+        used = cell_len(name)
+        if time:
+            segments.append(Segment(f"  {time}", self.quiet()))
+            used += len(time) + 2
+        return used
+
+    # -- the words ---------------------------------------------------------------
+
+    def _paint_speech(
+        self,
+        row: int,
+        selected: tuple[int, int] | None,
+        cursor: int | None,
+        segments: list[Segment],
+    ) -> int:
+        layout, sheet = self.layout, self.sheet
+        start, end = layout.row_span(row)
+        spans = [(*sheet.spans[k], k) for k in sheet.spans.window(start, end)]
+        hits = [sheet.hits[k] for k in sheet.hits.window(start, end)]
+        under = None if cursor is None or cursor >= end else (cursor, layout.next(cursor))
+        if under and under[1] > end:
+            under = (under[0], end)
+        edges = {start, end}
+        for low, high in (*((s, e) for s, e, _ in spans), *hits, selected or (start, end)):
+            edges.update((layout.snap(max(low, start)), min(high, end)))
+        edges.update(under or ())
+        quiet = not sheet.is_data(layout.row_turn[row])
+        bounds = sorted(edges)
+        used = 0
+        for low, high in pairwise(bounds):
+            text = layout.shown(low, high)
+            on_cursor = under is not None and under[0] <= low < under[1]
+            if on_cursor and not text:
+                text = " "
+            covering = [k for s, e, k in spans if s < high and e > low]
+            chosen = selected is not None and selected[0] <= low < selected[1]
+            hit = any(s < high and e > low for s, e in hits)
+            segments.append(
+                Segment(text, self._word_style(covering, chosen, hit, on_cursor, quiet))
+            )
+            used += layout.cells(low, high) or len(text)
+        if cursor is not None and under is None:
+            segments.append(Segment(" ", self._word_style([], False, False, True, quiet)))
+            used += 1
+        return used
+
+    def _word_style(
+        self, codings: list[int], chosen: bool, hit: bool, cursor: bool, quiet: bool
+    ) -> Style:
+        look = self.look
+        if look.plain:
+            return self.style(
+                bold=hit or (cursor and chosen),
+                underline=bool(codings) or (cursor and chosen),
+                reverse=(chosen and not cursor) or (cursor and not chosen),
+                dim=quiet and not chosen and not cursor,
+            )
+        if cursor:
+            back = (
+                look.foreground
+                if look.focused
+                else palette.blend(look.foreground, look.background, 0.5)
+            )
+            return self.style(look.background, background=back)
+        fore, back = look.foreground, look.background
+        if codings:
+            spans = self.sheet.spans
+            nearest = min(codings, key=lambda k: spans[k][1] - spans[k][0])
+            back = palette.tint(self.sheet.colour(nearest), back, 0.24)
+        if chosen:
+            back = palette.blend(look.background, look.accent, 0.55)
+        elif quiet:
+            fore = palette.blend(fore, look.background, 0.3)
+        if hit:
+            fore = palette.readable(palette.hues(look.background)[3], back, 4.5)
+        return self.style(
+            palette.readable(fore, back, 4.5),
+            background=back,
+            bold=hit,
+            underline=hit or len(codings) > 1,
+        )
+
+    # -- the margin --------------------------------------------------------------
+
+    def _paint_margin(self, row: int, segments: list[Segment]) -> None:
+        cols = self.cols
+        stripes, over = shared(self.lanes.at(row), cols.lanes)
+        for stripe in stripes:
+            segments.append(self._stripe_segment(row, stripe))
+        if cols.over:
+            more = (f"+{over}" if over < 10 else "+…") if over else ""
+            segments.append(Segment(f"{more:<{cols.over}}", self.quiet()))
+        room = cols.names + cols.rest
+        if cols.names:
+            room -= self._paint_names(row, segments)
+        if room > 0:
+            segments.append(Segment(" " * room, self.style()))
+
+    def _stripe_segment(self, row: int, stripe: Stripe | None) -> Segment:
+        if stripe is None:
+            return Segment(" ", self.style())
+        order = self.sheet.order(stripe.key)
+        if self.look.plain:
+            mark = palette.letter(order) if row == stripe.first else palette.glyph(order)
+            return Segment(mark, self.style())
+        colour = palette.readable(self.sheet.colour(stripe.key), self.look.background)
+        return Segment("┃" if self.layout.row_kind[row] != GAP else "│", self.style(colour))
+
+    def _paint_names(self, row: int, segments: list[Segment]) -> int:
+        cols, used = self.cols, 0
+        keys = self.lanes.names(row)
+        for n, key in enumerate(keys):
+            left = len(keys) - n - 1
+            room = cols.names - 1 - used - (4 if left else 0)
+            if room < 6 and n:
+                more = f" +{left + 1}"
+                segments.append(Segment(more, self.quiet()))
+                return used + len(more)
+            code = self.sheet.codes.get(self.sheet.codings[key].code_id)
+            name = shown_name(code.name if code else "?", room)
+            if self.look.plain:
+                name = shown_name(f"{palette.letter(self.sheet.order(key))} {name}", room)
+            colour = palette.readable(
+                self.sheet.colour(key), self.look.background, palette.NAME_CONTRAST
+            )
+            text = f"{name} " if left else name
+            segments.append(Segment(text, self.style(None if self.look.plain else colour)))
+            used += cell_len(text)
+        return used
+
+
+def _fill(text: str, cells: int) -> str:
+    return text + " " * (cells - cell_len(text))

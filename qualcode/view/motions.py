@@ -1,0 +1,178 @@
+"""Where the cursor goes, and how a selection grows and shrinks. No step splits a grapheme."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from qualcode.view.layout import SPEECH, Layout
+from qualcode.view.spans import SpanIndex
+from qualcode.view.units import Units
+
+_TEXT_UNITS = ("word", "sentence", "turn", "document")
+
+
+def move(
+    layout: Layout,
+    units: Units,
+    offset: int,
+    unit: str,
+    count: int,
+    *,
+    cell: int | None = None,
+    page: int = 20,
+) -> int:
+    """The offset ``count`` units away; negative counts go backwards.
+
+    Args:
+        layout: the rows.
+        units: the document's words and sentences.
+        offset: where the cursor is.
+        unit: ``grapheme`` (or ``char``), ``word``, ``sentence``, ``turn``,
+            ``document``, ``row`` or ``page``.
+        count: how many; 0 stays.
+        cell: for rows and pages, the cell to keep to; without it the cursor's own.
+        page: how many rows a page has.
+
+    Raises:
+        ValueError: if there is no such unit.
+    """
+    if unit in ("row", "page"):
+        return move_rows(layout, offset, count * (page if unit == "page" else 1), cell=cell)
+    step = _stepper(layout, units, unit, forward=count > 0)
+    for _ in range(abs(count)):
+        offset = step(offset)
+    return offset
+
+
+def _stepper(layout: Layout, units: Units, unit: str, *, forward: bool) -> Callable[[int], int]:
+    if unit in ("grapheme", "char"):
+        return layout.next if forward else layout.previous
+    if unit == "document":
+        return lambda _: layout.end if forward else layout.start
+    if unit not in _TEXT_UNITS:
+        raise ValueError(f"not a unit of text: {unit}")
+    if forward:
+        return lambda offset: units.next_start(offset, unit)
+    return lambda offset: units.previous_start(offset, unit)
+
+
+def move_rows(layout: Layout, offset: int, count: int, *, cell: int | None = None) -> int:
+    """The offset ``count`` rows of speech down (negative: up), in the same cell if it can be.
+
+    A single step goes over labels and gaps; many (a page) count them, as a screen does.
+    """
+    place = layout.place(offset)
+    goal = place.cell if cell is None else cell
+    if count == 0:
+        return layout.snap(offset)
+    row = place.row + count
+    step = 1 if count > 0 else -1
+    if not 0 <= row < len(layout):
+        row = 0 if count < 0 else len(layout) - 1
+        step = -step
+    while layout.row_kind[row] != SPEECH:
+        nearer = row + step
+        if not 0 <= nearer < len(layout):
+            step = -step
+        row += step
+    if row == place.row:
+        return layout.start if count < 0 else layout.end
+    return layout.offset_at(row, goal)
+
+
+def row_edge(layout: Layout, offset: int, direction: int) -> int:
+    """The first place of the cursor's row, or (direction above 0) its last."""
+    row = layout.row_at(layout.snap(offset))
+    return layout.offset_at(row, layout.width * 2 + 1 if direction > 0 else 0)
+
+
+def extend(
+    layout: Layout,
+    units: Units,
+    anchor: int,
+    offset: int,
+    unit: str,
+    count: int,
+    *,
+    cell: int | None = None,
+    page: int = 20,
+) -> int:
+    """Where the moving end of a selection goes when it is extended or shrunk.
+
+    Behind the anchor the moving end stops where words (sentences, turns) start, after it
+    where they end, so a selection never ends in the blank between two of them.
+
+    Args:
+        layout: the rows.
+        units: the document's words and sentences.
+        anchor: the end of the selection that stays.
+        offset: the end that moves.
+        unit: as for :func:`move`.
+        count: units towards the end of the document, or if negative its beginning.
+        cell: the cell to keep to in rows and pages.
+        page: rows of a page.
+    """
+    if unit not in _TEXT_UNITS[:3]:
+        return move(layout, units, offset, unit, count, cell=cell, page=page)
+    for _ in range(abs(count)):
+        offset = _extended(units, anchor, offset, unit, forward=count > 0)
+    return offset
+
+
+def _extended(units: Units, anchor: int, offset: int, unit: str, *, forward: bool) -> int:
+    if forward:
+        if offset >= anchor:
+            return units.next_end(offset, unit)
+        return min(units.next_start(offset, unit), anchor)
+    if offset > anchor:
+        return max(units.previous_end(offset, unit), anchor)
+    return units.previous_start(offset, unit)
+
+
+def next_start(starts: Sequence[int], offset: int, direction: int) -> int | None:
+    """The next of some sorted starts after ``offset``, or before it; None if there is none."""
+    if direction > 0:
+        found = bisect_right(starts, offset)
+        return starts[found] if found < len(starts) else None
+    found = bisect_left(starts, offset)
+    return starts[found - 1] if found else None
+
+
+def next_uncoded(
+    layout: Layout,
+    units: Units,
+    spans: SpanIndex,
+    offset: int,
+    *,
+    unit: str = "sentence",
+    direction: int = 1,
+    wanted: Callable[[int], bool] | None = None,
+) -> tuple[int, int] | None:
+    """The next sentence or turn that no coding touches.
+
+    Args:
+        layout: the rows.
+        units: the document's sentences.
+        spans: the codings.
+        offset: where to begin; the unit there is not looked at.
+        unit: ``sentence`` or ``turn``.
+        direction: 1 for onwards, -1 for backwards.
+        wanted: which turns count, by their number from 0 (to leave out interviewers).
+
+    Returns:
+        Its span, or None if all to the end (or beginning) is coded.
+    """
+    for turn in _turns(layout, offset, direction):
+        if wanted is not None and not wanted(turn):
+            continue
+        for start, end in units.in_turn(turn, unit)[::direction]:
+            beyond = start > offset if direction > 0 else end <= offset and start < offset
+            if beyond and start < end and not spans.window(start, end):
+                return start, end
+    return None
+
+
+def _turns(layout: Layout, offset: int, direction: int) -> Iterator[int]:
+    here = layout.turn_at(offset)
+    return iter(range(here, layout.turns) if direction > 0 else range(here, -1, -1))
