@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _ELSE = "Themes that answer none of the questions"
 _NONE = "Themes"
-_EMPTY = Figures(*(Count(0, 0) for _ in range(6)), passages=0)
+_NOBODY = Count(0, 0)
+_EMPTY = Figures(_NOBODY, _NOBODY, _NOBODY, _NOBODY, _NOBODY, _NOBODY, 0)
 
 
 def build_theme_summary(
@@ -112,8 +113,8 @@ class _Builder:
         return tuple(found)
 
     def _theme(self, theme: CodeInfo, codes: Sequence[CodeInfo]) -> ThemeSection:
-        below = [c for c in codes if c.depth and c.path[0] == theme.name]
-        below = [c for c in below if c.id in set(self.study.codebook.subtree(theme.id))]
+        own = set(self.study.codebook.subtree(theme.id)) - {theme.id}
+        below = [c for c in codes if c.id in own]
         return ThemeSection(
             name=self.mask(theme.name),
             short=self.mask(theme.short),

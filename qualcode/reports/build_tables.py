@@ -172,8 +172,8 @@ def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
         f"Agreement of {one.name} and {other.name}",
         study.name,
         (
-            Table("Code by code", headings, tuple(rows)),
-            Table("All codes together", headings, (total,)),
+            Table("Code by code", headings, tuple(rows), digits=3),
+            Table("All codes together", headings, (total,), digits=3),
         ),
         _agreement_notes(found),
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qualcode.codebook import Question
     from qualcode.study import Study
 
-TEST = "Wilcoxon signed rank, exact; in brackets adjusted for the number of factors (Holm)"
+TEST = "Wilcoxon signed rank, exact; the adjusted p is Holm's, over all factors tested"
 EFFECT = "mean change in standard deviations of the changes (Hedges' correction)"
 SETTING = "survey question"
 """The study's setting that names the question (by key) which the survey stands beside."""
@@ -39,7 +39,7 @@ def is_beside(study: Study, question: Question) -> bool:
         keys = [q.key for q in asked if q.key == "learning"]
         keys += [q.key for q in asked if "student" in q.audience.casefold()]
         chosen = keys[0] if keys else None
-    return question.key == chosen
+    return bool(question.key == chosen)
 
 
 def survey_section(study: Study, question: Question) -> SurveySection | None:

@@ -56,7 +56,7 @@ def _theme(page: WordPage, theme: ThemeSection) -> None:
         page.table(
             headings,
             [words.code_cells(code, theme) for code in theme.codes],
-            widths=(3.8, 4.3, 2.7, *(2.35 for _ in counts[2:]), 2.25),
+            widths=(3.9, 5.0, 2.5, *(2.15 for _ in counts[2:]), 2.05),
             right=frozenset(counts),
             indents=[code.depth - 1 for code in theme.codes],
         )

@@ -23,7 +23,16 @@ STATUS_WORDS: dict[Status, str] = {
     "declined": "declined in the review",
 }
 
-SURVEY_HEADINGS = ("Factor", "Pairs", "Missing", "Before", "After", "Change", "Test", "Effect size")
+SURVEY_HEADINGS = (
+    "Factor",
+    "Pairs",
+    "Missing",
+    "Before",
+    "After",
+    "Change",
+    "Test (adjusted)",
+    "Effect size",
+)
 
 
 def plural(n: int, one: str, many: str = "") -> str:

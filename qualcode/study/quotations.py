@@ -72,15 +72,16 @@ class Quotations(Part):
         return choose(self._study, found.id, n, k=k)
 
     def attributions(self, *, k: int = 3) -> dict[int, str]:
-        """By participant, the label they are quoted under: see :mod:`qualcode.analysis.attribution`.
+        """By participant, the label they are quoted under (:mod:`qualcode.analysis.attribution`).
 
         Args:
             k: the smallest number of the study's participants that a label may stand for.
         """
-        from qualcode.analysis.attribution import Population, attribute
+        from qualcode.analysis.attribution import attribute
+        from qualcode.study.populations import population_of
 
         people = self._people()
-        population = Population(people)
+        population = population_of(self._study)
         return {person.id: attribute(person, population, k=k).label for person in people}
 
     def mask(self, *, k: int = 3) -> Callable[[str], str]:
@@ -99,12 +100,13 @@ class Quotations(Part):
         Sentences without names, such as that beside one label another is left to two people;
         empty where all is well.
         """
-        from qualcode.analysis.attribution import Population, Shown, check_pack
+        from qualcode.analysis.attribution import Shown, check_pack
+        from qualcode.study.populations import population_of
 
         people = self._people()
         speakers = self._speakers()
         shown = [Shown(speakers[q.coding_id], q.attribution) for q in quotations]
-        return [join.text for join in check_pack(shown, people, Population(people), k=k)]
+        return [join.text for join in check_pack(shown, people, population_of(self._study), k=k)]
 
     def _people(self) -> builtins.list[Person]:
         from qualcode.analysis.rows import Person

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from review.reviewing import AT, save
 
 import qualcode
 from qualcode.errors import NotFound, QualcodeError, Refused, UsageError
 from qualcode.example import make_example
 from qualcode.review import build_pack, read_decisions, write_pack
 from qualcode.study import Study
-from review.reviewing import AT, save
 
 
 @pytest.fixture
