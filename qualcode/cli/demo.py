@@ -18,7 +18,7 @@ EXAMPLES = ("qualcode demo", "qualcode demo ~/trying-qualcode", "qualcode demo -
 
 def run(
     folder: Annotated[
-        Path, typer.Argument(metavar="[FOLDER]", help="Where to make it; made if not there.")
+        Path, typer.Argument(metavar="FOLDER", help="Where to make it; made if not there.")
     ] = Path("qualcode-demo"),
     open_: Annotated[
         bool, typer.Option("--open/--no-open", help="Open it afterwards, in a terminal.")

@@ -59,7 +59,7 @@ def themes(
 
 
 def matrix(study: StudyPath, output: File = None, k: Smallest = 3, as_json: Json = False) -> None:
-    """Codes by role and by institution: participants and passages."""
+    """Codes by role and by institution."""
     _table("matrix", study, output, k=k, as_json=as_json)
 
 
@@ -77,7 +77,10 @@ def agreement(
     output: File = None,
     as_json: Json = False,
 ) -> None:
-    """How far two coders agree, code by code, by participants' turns."""
+    """How far two coders agree, code by code.
+
+    Counted by participants' turns; the first two who coded, where none are named.
+    """
     _table("agreement", study, output, coders=tuple(coder or ()), as_json=as_json)
 
 

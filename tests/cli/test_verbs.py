@@ -1,0 +1,208 @@
+"""Every verb does its work, as text and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import qualcode
+from qualcode.cli.main import build, main
+from qualcode.cli.verbs import GROUPS, VERBS
+
+
+def printed(capsys: pytest.CaptureFixture[str], *args: str | Path) -> str:
+    assert main([str(arg) for arg in args]) == 0, capsys.readouterr().err
+    return capsys.readouterr().out
+
+
+def test_a_study_from_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = tmp_path / "heads.qualcode"
+    made = json.loads(
+        printed(
+            capsys,
+            *("new", study, "--codebook", "leadership-teaching-learning"),
+            *("--coder", "Ann", "--json"),
+        )
+    )
+    assert made["codes"] > 20 and study.stat().st_mode & 0o777 == 0o600
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Ruth: What changed?\n\nAnna: We shared the bus.\n\nBen: They never came.\n")
+    reports = json.loads(printed(capsys, "import", study, talk, "--interviewer", "ruth", "--json"))
+    assert reports[0]["turns"] == 3
+    assert {s["label"]: s["kind"] for s in reports[0]["speakers"]}["Ruth"] == "interviewer"
+    people = tmp_path / "people.csv"
+    people.write_text("name,role\nAnna,Head teacher\nCarl,Teacher\n")
+    matched = json.loads(printed(capsys, "participants", study, people, "--json"))
+    assert matched["added"] == 2 and matched["unheard"] == ["Carl"]
+    assert "Anna" in printed(capsys, "find", study, "bus")
+    assert "Undid" in printed(capsys, "undo", study)
+    with qualcode.open(study) as opened:
+        assert opened.participants.list() == []
+        assert opened.coder.name == "Ann"
+    assert "Did again" in printed(capsys, "undo", study, "--redo")
+    assert "sound" in printed(capsys, "check", study)
+    assert main(["new", str(study)]) == 2
+    assert "heads.qualcode" in capsys.readouterr().err
+
+
+def test_find_says_where(example_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hits = json.loads(printed(capsys, "find", example_file, "bus", "-n", "3", "--json"))
+    assert len(hits) == 3
+    with qualcode.open(example_file, read_only=True) as study:
+        for hit in hits:
+            text = study.documents.text(hit["document_id"])
+            assert text[hit["start"] : hit["end"]] == hit["match"]
+    assert main(["find", str(example_file), "bus", "--document", "nowhere"]) == 2
+
+
+def test_codebook_out_and_in(
+    example_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("yaml", "csv", "qdc"):
+        file = tmp_path / f"codes.{ending}"
+        printed(capsys, "codebook", "export", example_file, file)
+        other = tmp_path / f"{ending}.qualcode"
+        printed(capsys, "new", other, "--codebook", file)
+        with qualcode.open(example_file, read_only=True) as one, qualcode.open(other) as two:
+            paths = [(c.path, c.definition, c.guid) for c in one.codebook.codes()]
+            assert [(c.path, c.definition, c.guid) for c in two.codebook.codes()] == paths
+        assert (
+            json.loads(printed(capsys, "codebook", "import", other, file, "--json"))["added"] == 0
+        )
+    ready = json.loads(printed(capsys, "codebook", "ready", "--json"))
+    assert "leadership-teaching-learning" in [book["name"] for book in ready]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_export_writes_every_coding(
+    ending: str, example_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / f"codings.{ending}"
+    told = json.loads(printed(capsys, "export", example_file, "-o", file, "--json"))
+    with qualcode.open(example_file, read_only=True) as study:
+        assert told["codings"] == len(study.codings.all()) > 100
+    assert file.stat().st_mode & 0o777 == 0o600
+    if ending == "csv":
+        rows = list(csv.DictReader(file.open(encoding="utf-8-sig", newline="")))
+        assert len(rows) == told["codings"]
+        assert {row["coder"] for row in rows} == {"Ruth Calloway", "Daniel Mensah"}
+
+
+def test_suggest_ranks_the_uncoded(example_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(printed(capsys, "suggest", example_file, "-n", "4", "--json"))
+    assert len(told["turns"]) == 4
+    for turn in told["turns"]:
+        assert 1 <= len(turn["codes"]) <= 3 and turn["codes"][0]["reasons"]
+    assert all(theme["occurrences"] for theme in told["themes"])
+
+
+def test_quotes_never_name_a_participant(
+    example_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(
+        printed(capsys, "quotes", example_file, "--code", "confidence", "-n", "3", "--json")
+    )
+    assert len(told) == 3
+    with qualcode.open(example_file, read_only=True) as study:
+        names = [person.name for person in study.participants.list()]
+    assert not [q for q in told if any(name in q["shown"] + q["attribution"] for name in names)]
+    assert main(["quotes", str(example_file), "--code", "confidance"]) == 2
+    assert "Confidence" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["themes", "matrix", "cooccurrence", "agreement", "survey"])
+def test_reports(
+    kind: str, example_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if kind != "themes":  # which takes longer, and is printed by the demo
+        assert printed(capsys, "report", kind, example_file).startswith("# ")
+        assert json.loads(printed(capsys, "report", kind, example_file, "--json"))
+        assert main(["report", kind, str(example_file), "-o", str(tmp_path / "x.odt")]) == 2
+    file = tmp_path / f"{kind}.html"
+    assert "Wrote" in printed(capsys, "report", kind, example_file, "-o", file)
+    assert "<html" in file.read_text(encoding="utf-8")
+
+
+def test_review_there_and_back(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "review.html"
+    told = json.loads(printed(capsys, "review", "pack", example, "-o", page, "--json"))
+    assert told["quotations"] >= 3 and page.stat().st_size > 5_000
+    with qualcode.open(example, read_only=True) as study:
+        kept = study.quotations.list()
+        assert len(kept) == told["quotations"]
+
+
+def test_history_is_newest_first(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(printed(capsys, "history", example, "-n", "2", "--json"))
+    assert [entry["coder"] for entry in told][:1] == ["Daniel Mensah"]
+    printed(capsys, "undo", example, "--coder", "Daniel Mensah")
+    text = printed(capsys, "history", example)
+    assert "undid: took in the codings of Daniel Mensah" in text and "(undone)" in text
+
+
+def test_demo_makes_everything_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "demo", tmp_path / "new" / "folder")
+    assert "Leading beyond one school" in text
+    study = tmp_path / "new" / "folder" / "example.qualcode"
+    with qualcode.open(study) as opened:
+        assert len(opened.documents.list()) == 7
+        assert len(opened.coders.list()) == 2
+        assert opened.check() == []
+        for coding in opened.codings.all():
+            assert opened.documents.text(coding.document_id)[coding.start : coding.end].strip()
+    assert main(["demo", str(tmp_path / "new" / "folder")]) == 2
+    assert "already" in capsys.readouterr().err
+
+
+def test_check_fails_on_a_study_that_is_not_sound(
+    example: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcode.study import Study
+
+    monkeypatch.setattr(Study, "check", lambda self: ["The table of codings is broken."])
+    assert main(["check", str(example)]) == 2
+    assert "broken" in capsys.readouterr().out
+
+
+def test_every_verb_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb, (module, summary) in VERBS.items():
+        text = printed(capsys, verb, "--help")
+        assert summary in " ".join(text.split())
+        loaded = __import__(module, fromlist=["x"])
+        commands = loaded.COMMANDS if verb in GROUPS else {"": (loaded.run, loaded.EXAMPLES)}
+        for name, (function, examples) in commands.items():
+            shown = printed(capsys, verb, *([name] if name else []), "--help")
+            assert examples and all(f"  {example}" in shown for example in examples)
+            if not name:
+                assert (function.__doc__ or "").splitlines()[0] == summary
+    assert build("*").registered_commands
+
+
+def test_top_level(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "--version") == f"qualcode {qualcode.__version__}\n"
+    assert printed(capsys) == printed(capsys, "--help")
+    assert main(["exprot", "x"]) == 2
+    assert "qualcode export" in capsys.readouterr().err
+    assert main(["find", "--nonsense"]) == 2
+    assert "find --help" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_tells_no_words(
+    example_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcode.study import Study
+
+    def fault(self: Study, *args: object, **options: object) -> None:
+        raise ValueError("what Margaret said in confidence")
+
+    monkeypatch.setattr(Study, "search", fault)
+    monkeypatch.delenv("QUALCODE_TRACEBACK", raising=False)
+    assert main(["find", str(example_file), "bus"]) == 1
+    error = capsys.readouterr().err
+    assert "ValueError" in error and "find.py" in error
+    assert "Margaret" not in error and "Traceback" not in error
