@@ -27,7 +27,7 @@ from qualcode.analysis.coefficients import (
 )
 from qualcode.analysis.rows import Mark, TurnUnit, touches
 
-NLTK_UNITS = 20_000
+NLTK_UNITS = 2_000
 """Up to so many units kappa and alpha are summed by NLTK, which walks every unit in Python;
 beyond it the same definitions are taken from the four counts. Tests hold the two equal."""
 
