@@ -1,0 +1,117 @@
+"""The program on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+import qualcode
+from qualcode.study import Study
+from qualcode.tui.commands import DeskCommands
+from qualcode.tui.screens.desk import Desk
+from qualcode.tui.session import Session
+
+DARK = Theme(
+    name="desk-dark",
+    primary="#4ea1d3",
+    secondary="#7a9cc6",
+    accent="#e0b050",
+    warning="#e0b050",
+    error="#e06c5a",
+    success="#63b58a",
+    foreground="#d8dade",
+    background="#14171b",
+    surface="#181c21",
+    panel="#20252c",
+    dark=True,
+)
+LIGHT = Theme(
+    name="desk-light",
+    primary="#1f6fa8",
+    secondary="#44618a",
+    accent="#8a5a00",
+    warning="#8a5a00",
+    error="#b23a2a",
+    success="#23724a",
+    foreground="#1d2126",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e8e5de",
+    dark=False,
+)
+CONTRAST = Theme(
+    name="desk-contrast",
+    primary="#5cc8ff",
+    secondary="#ffffff",
+    accent="#ffd800",
+    warning="#ffd800",
+    error="#ff7a66",
+    success="#6dff9c",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#101010",
+    dark=True,
+)
+THEME = "desk.theme"
+
+
+class DeskApp(App[None]):
+    """The coding desk over an open study, which the caller closes afterwards.
+
+    Args:
+        study: the study.
+        suggestions: whether codes are suggested (in a child process).
+    """
+
+    CSS_PATH = "desk.tcss"
+    TITLE = "qualcode"
+    COMMANDS = App.COMMANDS | {DeskCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
+    ]
+
+    def __init__(self, study: Study, *, suggestions: bool = True) -> None:
+        super().__init__()
+        self.study = study
+        self._suggestions = suggestions
+        for theme in (DARK, LIGHT, CONTRAST):
+            self.register_theme(theme)
+        kept = study.settings.get(THEME)
+        self.theme = kept if kept in self.available_themes else DARK.name
+
+    def get_default_screen(self) -> Desk:
+        """The desk is the first screen, so that its first frame is the first frame."""
+        return Desk(Session(self.study), suggestions=self._suggestions)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, whatever is asked over it."""
+        desk = self.screen_stack[0]
+        assert isinstance(desk, Desk)
+        return desk
+
+    async def action_quit(self) -> None:
+        """Leave from anywhere; everything is saved already."""
+        if not self.study.read_only and self.theme != self.study.settings.get(THEME, DARK.name):
+            self.study.settings.set(THEME, self.theme)
+        self.desk.leave()
+
+
+def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) -> None:
+    """Open a study at the desk and stay until the person leaves.
+
+    Args:
+        path: the study file.
+        coder: who is coding; the coder of last time, where not given.
+        read_only: look round only.
+
+    Raises:
+        StudyError: if the study cannot be opened.
+    """
+    with qualcode.open(path, coder=coder, read_only=read_only) as study:
+        DeskApp(study).run()

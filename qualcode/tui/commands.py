@@ -1,0 +1,53 @@
+"""The desk's actions in the command palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from qualcode.tui.actions import ACTIONS, Action
+from qualcode.tui.screens.desk import Desk
+
+_NOT_OFFERED = ("palette", "back-documents")
+
+
+class DeskCommands(Provider):
+    """Every action of the registry with its key."""
+
+    async def search(self, query: str) -> Hits:
+        """The actions that answer to what was typed."""
+        matcher = self.matcher(query)
+        for action in self._offered():
+            score = max(matcher.match(action.title), matcher.match(action.group) * 0.7)
+            if score > 0:
+                yield Hit(score, _look(action), self._run(action), action.title, _help(action))
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for action in self._offered():
+            yield DiscoveryHit(_look(action), self._run(action), action.title, _help(action))
+
+    def _offered(self) -> list[Action]:
+        if not isinstance(self.screen, Desk):
+            return []
+        return [
+            action
+            for action in ACTIONS.values()
+            if action.id not in _NOT_OFFERED and not action.id.startswith("suggestion-")
+        ]
+
+    def _run(self, action: Action) -> Any:
+        desk = self.screen
+        assert isinstance(desk, Desk)
+        return partial(desk.action_do, action.id)
+
+
+def _look(action: Action) -> Content:
+    return Content.assemble(action.title, (f"   {action.key}", "dim") if action.key else "")
+
+
+def _help(action: Action) -> str | None:
+    return action.does or None

@@ -1,0 +1,150 @@
+"""Choosing one of a list, by moving or by typing a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualcode.tui.fuzzy import best
+from qualcode.tui.screens.dialog import Dialog, LineInput
+
+Key = TypeVar("Key")
+
+
+class Row(NamedTuple):
+    """A line of a list: what it stands for, how it looks, and the words it is found by."""
+
+    key: Any
+    look: Content
+    found_by: tuple[str, ...]
+
+
+class Choose(Dialog[Key], Generic[Key]):
+    """A list to choose from. Typing narrows it, Enter or a click takes the highlighted row.
+
+    Args:
+        title: what is asked.
+        rows: to choose from.
+        start: the key of the row to begin at.
+        typing: whether there is a line to narrow the list with.
+        empty: what to say where there are no rows.
+        keys: see :class:`Dialog`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,ctrl+j", "step(1)", show=False),
+        Binding("up,ctrl+p,ctrl+k", "step(-1)", show=False),
+        Binding("pagedown", "step(10)", show=False),
+        Binding("pageup", "step(-10)", show=False),
+        Binding("enter", "take", show=False),
+    ]
+    SHOWN = 200
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Row],
+        *,
+        start: Key | None = None,
+        typing: bool = True,
+        empty: str = "There is nothing here yet.",
+        keys: str = "↑ ↓: move   Enter: take it   Esc: leave",
+    ) -> None:
+        super().__init__(title, keys=keys)
+        self._rows = list(rows)
+        self._start = start
+        self._typing = typing
+        self._empty = empty
+        self._shown: list[Row] = []
+
+    def body(self) -> Iterator[Widget]:
+        """The line to type in, and the list."""
+        if self._typing:
+            yield LineInput(placeholder="type a few letters", id="line")
+        rows = OptionList(id="rows", markup=False)
+        rows.can_focus = not self._typing
+        yield rows
+        yield Static(Content(self._empty), id="empty", classes="note")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._narrow("", start=self._start)
+
+    @property
+    def highlighted(self) -> Row | None:
+        """The row that Enter would take."""
+        at = self.query_one("#rows", OptionList).highlighted
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def candidates(self, query: str) -> list[Row]:
+        """The rows that answer to what was typed, best first."""
+        return best(query, self._rows, lambda row: row.found_by) if query else self._rows
+
+    def _narrow(self, query: str, *, start: Key | None = None) -> None:
+        self._shown = self.candidates(query.strip())[: self.SHOWN]
+        rows = self.query_one("#rows", OptionList)
+        rows.set_options([Option(row.look) for row in self._shown])
+        at = next((i for i, row in enumerate(self._shown) if row.key == start), 0)
+        rows.highlighted = at if (self._shown and start is not None) or self._shown else None
+        rows.display = bool(self._shown)
+        self.query_one("#empty").display = not self._shown
+        self.showing(self.highlighted)
+
+    def showing(self, row: Row | None) -> None:
+        """Called with the row that is highlighted."""
+
+    def chosen(self, row: Row) -> None:
+        """Answer with a row."""
+        self.dismiss(row.key)
+
+    def action_step(self, step: int) -> None:
+        """Move the highlight."""
+        rows = self.query_one("#rows", OptionList)
+        if self._shown:
+            here = rows.highlighted or 0
+            to = here + step
+            rows.highlighted = (
+                to % len(self._shown) if abs(step) == 1 else max(0, min(to, len(self._shown) - 1))
+            )
+
+    def action_take(self) -> None:
+        """Take the highlighted row."""
+        if (row := self.highlighted) is not None:
+            self.chosen(row)
+        else:
+            self.app.bell()
+
+    @on(Input.Changed, "#line")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(event.value)
+
+    @on(Input.Submitted, "#line")
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_take()
+
+    @on(OptionList.OptionHighlighted, "#rows")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.showing(self.highlighted)
+
+    @on(OptionList.OptionSelected, "#rows")
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_take()
+
+    def on_key(self, event: events.Key) -> None:
+        """In a list without a line, j and k move as the arrows do."""
+        if not self._typing and event.key in ("j", "k"):
+            event.stop()
+            self.action_step(1 if event.key == "j" else -1)
+            return
+        super().on_key(event)

@@ -1,0 +1,62 @@
+"""The codings at the cursor: who coded what and when, and what to do with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from qualcode.study.types import CodingRow
+from qualcode.tui.screens.choose import Choose, Row
+from qualcode.tui.screens.picker import swatch
+from qualcode.tui.shown import line, name, when
+
+if TYPE_CHECKING:
+    from qualcode.tui.session import Session
+
+
+class CodingsHere(Choose[tuple[str, int]]):
+    """Lists codings; the answer is what to do (go, remove, recode, resize, memo) with which."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x,delete", "do('remove')", show=False),
+        Binding("r", "do('recode')", show=False),
+        Binding("z", "do('resize')", show=False),
+        Binding("m", "do('memo')", show=False),
+    ]
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__(
+            "Codings here",
+            rows,
+            typing=False,
+            keys="r: recode   z: resize   m: memo   x: remove   Enter: select it   Esc: back",
+        )
+
+    def chosen(self, row: Row) -> None:
+        """Go to the coding."""
+        self.dismiss(("go", row.key))
+
+    def action_do(self, what: str) -> None:
+        """Answer with another thing to do with the highlighted coding."""
+        if (row := self.highlighted) is not None:
+            self.dismiss((what, row.key))
+
+
+def coding_look(session: Session, coding: CodingRow) -> Content:
+    """A coding as a row: code, coder, time, the words, and the memo."""
+    code = session.codes[coding.code_id]
+    coder = session.coders.get(coding.coder_id)
+    who = name(coder.name, 20) if coder else "?"
+    look = Content.assemble(
+        swatch(code),
+        (name(code.name, 40), "bold"),
+        (f"  {who}, {when(coding.created_at)}", "dim"),
+        f"\n  “{line(session.text[coding.start : coding.end], 60)}”",
+    )
+    if coding.has_memo:
+        for memo in session.study.memos.list("coding", coding.id):
+            look = Content.assemble(look, (f"\n  ✎ {line(memo.body, 60)}", "$warning"))
+    return look

@@ -1,0 +1,367 @@
+"""The desk: documents, transcript, suggestions and codebook on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from qualcode.errors import QualcodeError
+from qualcode.study.types import CodingRow
+from qualcode.tui.actions import ACTIONS, bindings
+from qualcode.tui.session import Coverage, Session
+from qualcode.tui.shown import name
+from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
+from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
+from qualcode.tui.widgets.lines import KeyLine, Line
+from qualcode.tui.widgets.reader import Reader
+from qualcode.tui.widgets.suggestions import SuggestionsPanel
+from qualcode.tui.widgets.transcript import TranscriptView
+from qualcode.tui.work.codebook import CodebookWork
+from qualcode.tui.work.coding import Coding
+from qualcode.tui.work.finding import Finding
+from qualcode.tui.work.memos import Memos
+from qualcode.tui.work.needs import missing
+from qualcode.tui.work.reading import Reading
+from qualcode.tui.work.suggesting import Suggesting
+from qualcode.tui.work.whole import Whole
+
+Answer = TypeVar("Answer")
+
+WATCH = 1.0
+"""Seconds between two looks at whether somebody else changed the study."""
+WIDE, MEDIUM = 116, 90
+"""Cells from which the documents are shown, too, and from which the codebook is."""
+TALL = 20
+"""Rows from which suggestions are shown."""
+
+
+class Desk(Screen[None]):
+    """Where one codes. It holds the parts of the work and shows what they did.
+
+    Args:
+        session: the open study.
+        suggestions: whether codes are suggested (in a child process).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+
+    def __init__(self, session: Session, *, suggestions: bool = True) -> None:
+        super().__init__()
+        self.session = session
+        self.reading = Reading(self)
+        self.coding = Coding(self)
+        self.codebook_work = CodebookWork(self)
+        self.memos = Memos(self)
+        self.finding = Finding(self)
+        self.whole = Whole(self)
+        self.suggesting = Suggesting(self, enabled=suggestions)
+        self._parts: dict[str, Any] = {
+            "reading": self.reading,
+            "coding": self.coding,
+            "codebook": self.codebook_work,
+            "memos": self.memos,
+            "finding": self.finding,
+            "whole": self.whole,
+        }
+        self._coverage = Coverage(0, 0)
+        self._wished: dict[str, bool] = {}
+        self._said = Content()
+
+    def compose(self) -> ComposeResult:
+        """Where one is; the panels; what was done; what to press."""
+        yield Line(id="place")
+        with Horizontal(id="panels"):
+            yield DocumentsPanel(id="documents")
+            with Vertical(id="middle"):
+                yield Reader(id="transcript")
+                yield SuggestionsPanel(id="suggestions")
+            yield CodebookPanel(id="codebook")
+        yield Line(id="done")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the document of last time, where it was left."""
+        self.transcript = self.query_one(Reader)
+        self.codebook_tree = self.query_one(CodebookTree)
+        self.document_list = self.query_one(DocumentList)
+        self._arrange()
+        first = self.session.first_document()
+        if first is not None:
+            self.open(first.id)
+        self.show_lists()
+        self.transcript.focus()
+        self._welcome()
+        self.suggesting.start()
+        self.set_interval(WATCH, self.watch_study)
+
+    # -- doing ---------------------------------------------------------------------
+
+    def action_do(self, action_id: str) -> None:
+        """Do what a key, a click or the palette asks for, or say what is missing for it."""
+        action = ACTIONS[action_id]
+        lacking = missing(self, action)
+        if lacking is not None:
+            self.say(lacking, warning=True)
+            return
+        part, method = action.call.split(".")
+        self._guarded(lambda: getattr(self._parts[part], method)(*action.args))
+
+    def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
+        """Ask something; ``then`` gets the answer, unless the person left without one."""
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                self._guarded(lambda: then(answer))
+
+        self.app.push_screen(screen, answered)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except QualcodeError as error:
+            self.problem(error)
+
+    def problem(self, error: QualcodeError) -> None:
+        """Show what went wrong; the study is as it was."""
+        self.notify(name(str(error)), severity="error", markup=False, timeout=8)
+
+    # -- saying --------------------------------------------------------------------
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Show a sentence in the line above the keys; ``words`` must be safe to show."""
+        self._said = Content.styled(words, "$warning" if warning else "")
+        self._show_done()
+
+    def done(self, words: str) -> None:
+        """Show what was done and saved."""
+        self._said = Content.assemble(("✓ ", "$success"), words, ("  (undo: u)", "dim"))
+        self._show_done()
+
+    def _show_done(self) -> None:
+        if self.is_attached:
+            self.query_one("#done", Line).show(self._said, self._who())
+
+    def _who(self) -> Content:
+        study = self.session.study
+        state = "reading only" if study.read_only else name(study.coder.name, 24)
+        only = "  only mine" if self.session.only_mine else ""
+        return Content.assemble(
+            (f"{name(study.name, 30)}  ", "dim"), (state, "bold"), (only, "$warning")
+        )
+
+    def _welcome(self) -> None:
+        if self.session.document is None:
+            self.say("No documents yet. Leave with q, then: qualcode import STUDY FILE")
+        elif self.session.study.read_only:
+            self.say("Open for reading only: look round; nothing can be changed")
+        else:
+            self.say("s selects a sentence, c codes it, ? helps. Everything is saved at once.")
+
+    def show_place(self) -> None:
+        """Show where one is."""
+        session = self.session
+        if session.document is None:
+            self.query_one("#place", Line).show(Content.styled(name(session.study.name), "bold"))
+            return
+        turn = self.transcript.turn + 1 if session.turns else 0
+        left = Content.styled(name(session.document.name), "bold")
+        right = Content(f"turn {turn} of {len(session.turns)} · {self._coverage.percent} % coded")
+        self.query_one("#place", Line).show(left, right)
+
+    def show_keys(self) -> None:
+        """Show the keys that count here."""
+        resizing = self.reading.resizing is not None
+        self.query_one(KeyLine).show(self.pane, resizing=resizing)
+
+    @property
+    def pane(self) -> str:
+        """Which pane has the focus."""
+        if self.focused is self.codebook_tree:
+            return "codebook"
+        return "documents" if self.focused is self.document_list else "transcript"
+
+    def show_lists(self) -> None:
+        """Show documents, codebook, place and coder as the session knows them."""
+        self._coverage = self.session.coverage()
+        self.query_one(DocumentsPanel).show(self.session)
+        self.query_one(CodebookPanel).show(self.session)
+        self.show_place()
+        self._show_done()
+
+    # -- the study has changed ---------------------------------------------------------
+
+    def coding_added(self, row: CodingRow) -> None:
+        """Show a coding that was just made."""
+        self.transcript.add_coding(row)
+        self.show_lists()
+        self.suggesting.learn_soon()
+
+    def reload_codes(self) -> None:
+        """Read the codebook again, and show it."""
+        self.session.read_study()
+        self.transcript.set_codes(self.session.codes.values())
+
+    def reload(self) -> None:
+        """Read everything again and show it; cursor and selection stay."""
+        session, before = self.session, self.session.document
+        session.read_study()
+        if before is not None and session.document is None:
+            self._gone()
+        else:
+            if session.document is None and (first := session.first_document()) is not None:
+                self.open(first.id)
+            session.read_codings()
+            self.transcript.set_codes(session.codes.values())
+            self.transcript.set_speakers(session.speakers)
+            self.transcript.set_codings(session.codings.values())
+        if self.reading.resizing is not None and self.reading.resizing not in session.codings:
+            self.reading.clear()
+        self._show_memos()
+        self.show_lists()
+        self.suggesting.learn_soon()
+
+    def _gone(self) -> None:
+        first = self.session.first_document()
+        if first is not None:
+            self.open(first.id)
+        else:
+            self.session.close()
+            self.transcript.load("", [], [], [], [])
+
+    def _show_memos(self) -> None:
+        document = self.session.document
+        if document is not None:
+            kept = self.session.study.memos.list("passage", document.id)
+            spans = [(m.start, m.end) for m in kept if m.start is not None and m.end is not None]
+            self.transcript.set_memos(spans)
+
+    def watch_study(self) -> None:
+        """Notice what another program did to the study."""
+        try:
+            if self.session.study.version() == self.session.version:
+                return
+            self.reload()
+        except QualcodeError:
+            return  # it is busy for a moment; the next look will see it
+        self.say("Somebody else changed the study; this is how it stands now")
+
+    # -- documents and panels -------------------------------------------------------------
+
+    def open(self, document_id: int, *, at: int | None = None, end: int | None = None) -> None:
+        """Show a document where it was left, or at a place."""
+        session = self.session
+        if session.document is None or session.document.id != document_id:
+            if session.document is not None:
+                session.remember(self.transcript.cursor)
+            self.reading.resizing, self.reading.marking = None, False
+            session.open(document_id)
+            self.transcript.load(
+                session.text,
+                session.turns,
+                session.speakers,
+                session.codings.values(),
+                session.codes.values(),
+            )
+            if at is None:
+                self.transcript.go_to(session.place() or self.transcript.cursor)
+            session.keep_places()
+            self._show_memos()
+            self.finding.show()
+            self.show_lists()
+        if at is not None:
+            self.transcript.go_to(at, end)
+        self.suggesting.ask_soon()
+
+    def toggle_panel(self, which: str) -> None:
+        """Show a panel and go there; when there, hide it and go back to the transcript."""
+        panel = self.query_one(f"#{which}")
+        inside = self.codebook_tree if which == "codebook" else self.document_list
+        if panel.display and self.focused is inside:
+            self._wished[which] = False
+            self.transcript.focus()
+        else:
+            self._wished[which] = True
+        self._arrange()
+        if self._wished[which]:
+            inside.focus()
+
+    def toggle_suggestions(self) -> None:
+        """Show the suggestions, or hide them."""
+        panel = self.query_one(SuggestionsPanel)
+        self._wished["suggestions"] = not panel.display
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        fits = {
+            "documents": width >= WIDE,
+            "codebook": width >= MEDIUM,
+            "suggestions": height >= TALL,
+        }
+        for which, room in fits.items():
+            self.query_one(f"#{which}").display = self._wished.get(which, room)
+        self.set_class(height < 28, "-low")
+        self.set_class(width < MEDIUM, "-narrow")
+
+    def leave(self) -> None:
+        """Write down the place and end the program."""
+        if self.session.document is not None:
+            self.session.remember(self.transcript.cursor)
+        self._guarded(self.session.keep_places)
+        self.app.exit()
+
+    async def on_unmount(self) -> None:
+        """End the child process."""
+        await self.suggesting.stop()
+
+    # -- events ------------------------------------------------------------------------
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Show what there is room for."""
+        self._arrange()
+        self.call_after_refresh(self.query_one(DocumentsPanel).show, self.session)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys count in another pane."""
+        self.show_keys()
+
+    @on(TranscriptView.CursorMoved)
+    @on(TranscriptView.SelectionChanged)
+    def _moved(self) -> None:
+        self.show_place()
+        self.suggesting.ask_soon()
+
+    @on(TranscriptView.CodingClicked)
+    def _coding_clicked(self, event: TranscriptView.CodingClicked) -> None:
+        coding = self.session.codings.get(event.id)
+        if coding is not None:
+            self.transcript.go_to(coding.start)
+            self.transcript.focus()
+            self.action_do("codings-here")
+
+    @on(SuggestionsPanel.Taken)
+    def _suggestion_taken(self, event: SuggestionsPanel.Taken) -> None:
+        self.action_do(f"suggestion-{event.number}")
+
+    @on(KeyLine.Clicked)
+    def _key_clicked(self, event: KeyLine.Clicked) -> None:
+        self.action_do(event.action_id)
+
+    @on(CodebookTree.Coded)
+    def _double_clicked(self) -> None:
+        self.action_do("apply-highlighted")
+
+    @on(OptionList.OptionSelected, "#document-list")
+    def _document_chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            document_id = int(event.option_id)
+            self._guarded(lambda: self.open(document_id))
+            self.transcript.focus()

@@ -1,0 +1,74 @@
+"""What all dialogues share: a frame, a title, a line of keys, and typing that is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from qualcode.tui.shown import clean_name
+
+Result = TypeVar("Result")
+
+
+class LineInput(Input):
+    """A line to type in; what cannot be seen is dropped from what is pasted."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        pasted = clean_name(event.text)
+        if pasted:
+            self.replace(pasted, *self.selection)
+
+
+class Dialog(ModalScreen[Result]):
+    """A question over the desk; Esc leaves it without an answer (None).
+
+    Args:
+        title: what is asked.
+        keys: the line at the bottom that says what to press.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Leave", show=False),
+    ]
+
+    def __init__(self, title: str, *, keys: str = "Enter: take it   Esc: leave") -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The frame around :meth:`body`."""
+        with Vertical(classes="frame"):
+            yield Static(Content(self._title), classes="title")
+            yield from self.body()
+            yield Static(Content(self._keys), classes="keys")
+
+    def body(self) -> Iterator[Widget]:
+        """What stands between title and keys."""
+        yield from ()
+
+    def on_key(self, event: events.Key) -> None:
+        """Give letters typed before the line had the focus to the line, so none is lost."""
+        lines = self.query(Input)
+        if not lines or isinstance(self.focused, Input) or not event.is_printable:
+            return
+        line = lines.first(Input)
+        if event.character and not (self.focused and self._keeps(event)):
+            event.stop()
+            line.insert_text_at_cursor(event.character)
+            line.focus()
+
+    def _keeps(self, event: events.Key) -> bool:
+        """Whether the focused widget wants this letter for itself."""
+        return False

@@ -1,0 +1,87 @@
+"""The help screen: what to do first, and every key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from qualcode.tui import actions
+from qualcode.tui.screens.dialog import Dialog
+
+FIRST = (
+    ("s", "selects the sentence at the cursor; press it again for the next one, too"),
+    ("c", "codes it: type a few letters of a code, Enter"),
+    ("1–9", "codes it with a suggestion from the list below the text"),
+    ("a", "codes it with the last code again"),
+    ("u", "undoes, step by step; everything is saved as soon as it is shown"),
+    ("o", "goes to the next passage that nobody coded"),
+    ("Tab", "goes to the codebook and back; there, other keys count (below)"),
+)
+
+PANES = {
+    "everywhere": "",
+    "transcript": "in the transcript",
+    "codebook": "in the codebook",
+    "documents": "in the list of documents",
+}
+
+
+class Help(Dialog[None]):
+    """What to press. It scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,question_mark,f1,enter", "dismiss", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("Help", keys="↑ ↓: scroll   Esc: back")
+
+    def body(self) -> Iterator[Widget]:
+        """The first steps, then all keys by group."""
+        with VerticalScroll(id="pages"):
+            yield Static(first_steps())
+            yield Static(all_keys())
+
+    def on_mount(self) -> None:
+        """The arrows scroll at once."""
+        self.query_one("#pages").focus()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#pages").scroll_relative(y=step, animate=False)
+
+
+def first_steps() -> Content:
+    """The few keys that somebody needs who is here for the first time."""
+    lines = [Content.styled("To begin with", "bold $accent")]
+    for key, does in FIRST:
+        lines.append(Content.assemble((f"{key:>7}  ", "bold"), does))
+    return Content("\n").join([*lines, Content("")])
+
+
+def all_keys() -> Content:
+    """Every action with its keys, by group."""
+    lines: list[Content] = []
+    for group in actions.GROUPS:
+        lines.append(Content.styled(group, "bold $accent"))
+        for action in actions.of_group(group):
+            keys = " ".join(actions.show_key(key) for key in action.keys)
+            where = PANES[action.pane] if action.pane in ("codebook", "documents") else ""
+            lines.append(
+                Content.assemble(
+                    (f"{keys:>18}  ", "bold"),
+                    action.title,
+                    (f"  {where}" if where else "", "dim"),
+                    (f"\n{'':20}{action.does}" if action.does else "", "dim"),
+                )
+            )
+        lines.append(Content(""))
+    return Content("\n").join(lines)

@@ -1,0 +1,205 @@
+"""What the desk has before it: the open document, its codings, and what is known of them.
+
+Holds no widgets, so that it can be tested without a screen. It asks the study and keeps the
+answers that are needed at every key press.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.study import Study
+from qualcode.study.types import (
+    CodeInfo,
+    CoderInfo,
+    CodingRow,
+    DocumentInfo,
+    SpeakerInfo,
+    TurnRow,
+)
+from qualcode.view.spans import SpanIndex
+
+PLACES = "desk.places"
+LAST_DOCUMENT = "desk.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what was said is coded, in code points of talk that is data."""
+
+    talk: int
+    coded: int
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent, rounded down so that 100 means all; 0 where nobody spoke."""
+        return self.coded * 100 // self.talk if self.talk else 0
+
+
+class Session:
+    """The state of the desk.
+
+    Attributes:
+        document: the open document, None while there is none.
+        text, turns, speakers: of that document.
+        codings: by id; those of all coders, or of the coder at work where ``only_mine``.
+        codes: by id, in the order of the codebook.
+        counts_here, counts_all: codings a code, in this document and in the study.
+        counts_documents: codings a document.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.document: DocumentInfo | None = None
+        self.text = ""
+        self.turns: list[TurnRow] = []
+        self.speakers: list[SpeakerInfo] = []
+        self.codings: dict[int, CodingRow] = {}
+        self.index = SpanIndex()
+        self.codes: dict[int, CodeInfo] = {}
+        self.coders: dict[int, CoderInfo] = {}
+        self.documents: list[DocumentInfo] = []
+        self.counts_here: dict[int, int] = {}
+        self.counts_all: dict[int, int] = {}
+        self.counts_documents: dict[int, int] = {}
+        self.only_mine = False
+        self.last_code: int | None = None
+        self.places: dict[str, int] = dict(study.settings.get(PLACES, {}))
+        self.version = study.version()
+        self.read_study()
+
+    def read_study(self) -> None:
+        """Read the lists of documents, coders and codes, and their counts, again."""
+        study = self.study
+        self.version = study.version()
+        self.documents = study.documents.list()
+        self.coders = {coder.id: coder for coder in study.coders.list()}
+        self.codes = {code.id: code for code in study.codebook.codes()}
+        self.counts_all = study.codebook.counts()
+        self.counts_documents = {
+            document.id: sum(study.codebook.counts(document.id).values())
+            for document in self.documents
+        }
+        if self.document is not None:
+            here = self.document.id
+            self.document = next((d for d in self.documents if d.id == here), None)
+
+    def open(self, document_id: int) -> None:
+        """Take a document before one.
+
+        Raises:
+            NotFound: if it is no longer there.
+        """
+        document = self.study.documents.get(document_id)
+        self.document = document
+        self.text = self.study.documents.text(document_id)
+        self.turns = self.study.documents.turns(document_id)
+        self.read_codings()
+
+    def close(self) -> None:
+        """Have no document open."""
+        self.document = None
+        self.text, self.turns, self.speakers = "", [], []
+        self._take([])
+
+    def read_codings(self) -> None:
+        """Read the open document's codings and speakers again."""
+        if self.document is None:
+            self._take([])
+            return
+        self.speakers = self.study.documents.speakers(self.document.id)
+        coder = self.study.coder.id if self.only_mine else None
+        self._take(self.study.codings.of_document(self.document.id, coder))
+
+    def _take(self, rows: list[CodingRow]) -> None:
+        self.codings = {row.id: row for row in rows}
+        self.index = SpanIndex((row.id, row.start, row.end) for row in rows)
+        self.counts_here = {}
+        for row in rows:
+            self.counts_here[row.code_id] = self.counts_here.get(row.code_id, 0) + 1
+
+    def added(self, row: CodingRow) -> bool:
+        """Take note of a coding that was just made; False where it was there already."""
+        self.version = self.study.version()
+        if row.id in self.codings:
+            return False
+        self.codings[row.id] = row
+        self.index.add(row.id, row.start, row.end)
+        for counts in (self.counts_here, self.counts_all):
+            counts[row.code_id] = counts.get(row.code_id, 0) + 1
+        documents = self.counts_documents
+        documents[row.document_id] = documents.get(row.document_id, 0) + 1
+        return True
+
+    def codings_at(self, start: int, end: int | None = None) -> list[CodingRow]:
+        """The codings that cover a place, or touch a passage; the shortest first."""
+        keys = self.index.window(start, max(start + 1, end or 0))
+        return sorted((self.codings[k] for k in keys), key=lambda c: (c.end - c.start, c.id))
+
+    def turn_at(self, offset: int) -> TurnRow | None:
+        """The turn at a place, or the last one before it."""
+        low, high = 0, len(self.turns)
+        while low < high:
+            middle = (low + high) // 2
+            if self.turns[middle].start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.turns[low - 1] if low else (self.turns[0] if self.turns else None)
+
+    def coverage(self) -> Coverage:
+        """How much of the open document's talk is coded (interviewers' talk left out)."""
+        asking = {s.id for s in self.speakers if s.kind == "interviewer"}
+        merged = _merged([(c.start, c.end) for c in self.codings.values()])
+        talk = coded = at = 0
+        for turn in self.turns:
+            if turn.speaker_id in asking:
+                continue
+            talk += turn.end - turn.start
+            while at < len(merged) and merged[at][1] <= turn.start:
+                at += 1
+            look = at
+            while look < len(merged) and merged[look][0] < turn.end:
+                coded += min(merged[look][1], turn.end) - max(merged[look][0], turn.start)
+                look += 1
+        return Coverage(talk, coded)
+
+    def remember(self, offset: int) -> None:
+        """Note where one is in the open document; :meth:`keep_places` writes it down."""
+        if self.document is not None:
+            self.places[self.document.guid] = offset
+
+    def keep_places(self) -> None:
+        """Write down the open document and the place in each, where the study may be written."""
+        if self.study.read_only:
+            return
+        known = {document.guid for document in self.documents}
+        places = {guid: at for guid, at in self.places.items() if guid in known}
+        if places != self.study.settings.get(PLACES, {}):
+            self.study.settings.set(PLACES, places)
+        last = self.document.guid if self.document else None
+        if last != self.study.settings.get(LAST_DOCUMENT):
+            self.study.settings.set(LAST_DOCUMENT, last)
+
+    def place(self) -> int:
+        """The remembered place in the open document."""
+        if self.document is None:
+            return 0
+        kept = self.places.get(self.document.guid, 0)
+        return kept if isinstance(kept, int) and 0 <= kept <= len(self.text) else 0
+
+    def first_document(self) -> DocumentInfo | None:
+        """The document to begin with: the one of last time, or the first."""
+        last = self.study.settings.get(LAST_DOCUMENT)
+        found = next((d for d in self.documents if d.guid == last), None)
+        return found or (self.documents[0] if self.documents else None)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

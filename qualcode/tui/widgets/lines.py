@@ -1,0 +1,134 @@
+"""The lines above and below the desk: where one is, what was done, what to press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from qualcode.tui.actions import ACTIONS, Action
+
+
+class Line(Widget):
+    """One line of the screen: something at its left, something at its right."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left = Content()
+        self._right = Content()
+
+    def show(self, left: Content, right: Content | None = None) -> None:
+        """Show something else; nothing is drawn where it is the same."""
+        right = right or Content()
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Always one."""
+        return 1
+
+    def render(self) -> Content:
+        """Left and right, the left one cut where both do not fit."""
+        width = self.content_size.width
+        right = self._right
+        if right.cell_length > width * 2 // 3:
+            right = Content()
+        room = max(0, width - right.cell_length - (2 if right.cell_length else 0))
+        left = self._left.truncate(room, ellipsis=True)
+        gap = " " * max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, gap, right)
+
+
+PANE_LINES: dict[str, tuple[str, ...]] = {
+    "transcript": (
+        "select-sentence", "select-turn", "code", "again", "undo", "in-vivo", "remove", "memo",
+        "next-uncoded", "find", "codebook",
+    ),
+    "codebook": (
+        "apply-highlighted", "new-code", "rename-code", "define-code", "move-code", "merge-code",
+        "recolour-code", "remove-code", "undo", "back",
+    ),
+    "documents": ("rename-document", "memo-document", "undo", "find", "back-documents"),
+}  # fmt: skip
+"""What the key line shows in each pane, in order of use; as many as fit."""
+
+RESIZING = (("s t w", "more"), ("S T W", "less"), ("Enter", "keep"), ("Esc", "leave it"))
+ALWAYS = ("help", "quit")
+
+
+class KeyLine(Widget):
+    """The main keys of the pane in focus. A click does what the key would."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "KeyLine { height: 1; width: 1fr; padding: 0 1; }"
+
+    class Clicked(Message):
+        """A key was clicked on."""
+
+        def __init__(self, action_id: str) -> None:
+            super().__init__()
+            self.action_id = action_id
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pane = "transcript"
+        self._resizing = False
+        self._places: list[tuple[int, int, Action]] = []
+
+    def show(self, pane: str, *, resizing: bool = False) -> None:
+        """Show the keys of a pane."""
+        if (pane, resizing) != (self._pane, self._resizing):
+            self._pane, self._resizing = pane, resizing
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Always one."""
+        return 1
+
+    def render(self) -> Content:
+        """As many keys as fit; help and quit always do."""
+        width = self.content_size.width
+        self._places = []
+        if self._resizing:
+            parts = [Content.assemble((key, KEY), f" {word}") for key, word in RESIZING]
+            return Content("  ").join(parts).truncate(width)
+        fixed = [ACTIONS[name] for name in ALWAYS]
+        room = width - sum(_look(action).cell_length + 2 for action in fixed)
+        first = _fitting((ACTIONS[name] for name in PANE_LINES[self._pane]), room)
+        parts, x = [], 0
+        for action in [*first, *fixed]:
+            part = _look(action)
+            self._places.append((x, x + part.cell_length, action))
+            x += part.cell_length + 2
+            parts.append(part)
+        return Content("  ").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key that was clicked on would."""
+        x = event.x - self.styles.padding.left
+        for start, end, action in self._places:
+            if start <= x < end:
+                self.post_message(self.Clicked(action.id))
+
+
+KEY = "bold $accent"
+
+
+def _look(action: Action) -> Content:
+    return Content.assemble((action.key, KEY), f" {action.short}")
+
+
+def _fitting(actions: Iterable[Action], room: int) -> Iterator[Action]:
+    for action in actions:
+        room -= _look(action).cell_length + 2
+        if room < 0:
+            return
+        yield action

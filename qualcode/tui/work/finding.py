@@ -1,0 +1,54 @@
+"""Finding words, and going from place to place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.study.types import SearchHit
+from qualcode.tui.screens.search import LIMIT, Search
+from qualcode.tui.work.part import Part
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.desk import Desk
+
+
+class Finding(Part):
+    """Keeps what was found last, so that one can go on from place to place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.hits: list[SearchHit] = []
+        self.query = ""
+        self._at = 0
+
+    def ask(self) -> None:
+        """Ask what to find."""
+        screen = Search(lambda query: self.study.search(query, limit=LIMIT), query=self.query)
+
+        def then(number: int) -> None:
+            self.hits, self.query = screen.hits, screen.query_text
+            self._go(number)
+
+        self.desk.ask(screen, then)
+
+    def step(self, step: int) -> None:
+        """Go to the next place found, or the one before; round at the ends."""
+        self._go((self._at + step) % len(self.hits))
+
+    def forget(self) -> None:
+        """Highlight nothing any more."""
+        self.hits = []
+        self.view.set_hits([])
+        self.desk.say("")
+
+    def show(self) -> None:
+        """Highlight the places found in the open document."""
+        here = self.session.document.id if self.session.document else None
+        self.view.set_hits([(h.start, h.end) for h in self.hits if h.document_id == here])
+
+    def _go(self, number: int) -> None:
+        self._at = number
+        hit = self.hits[number]
+        self.desk.open(hit.document_id, at=hit.start)
+        self.show()
+        self.desk.say(f"Place {number + 1} of {len(self.hits)}: f next, F previous, Esc ends")

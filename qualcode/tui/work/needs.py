@@ -1,0 +1,44 @@
+"""What an action needs, and what to say where it is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.tui.actions import Action, Need
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.desk import Desk
+
+SENTENCES: dict[Need, str] = {
+    "document": "There is no document yet: qualcode import STUDY FILE brings one in.",
+    "writing": "This study is open for reading only.",
+    "passage": "Select some words first: w takes a word, s the sentence, t the turn.",
+    "coding": "There is no coding here: n goes to the next one.",
+    "code": "Choose a code in the codebook first.",
+    "hits": "Nothing has been looked for yet: / finds words.",
+    "last": "Nothing has been coded yet: c picks a code.",
+}
+
+
+def missing(desk: Desk, action: Action) -> str | None:
+    """A sentence about the first thing that is missing for an action; None if nothing is."""
+    return next((SENTENCES[need] for need in action.needs if not _met(desk, need)), None)
+
+
+def _met(desk: Desk, need: Need) -> bool:
+    session = desk.session
+    match need:
+        case "document":
+            return session.document is not None
+        case "writing":
+            return not session.study.read_only
+        case "passage":
+            return desk.transcript.selection is not None
+        case "coding":
+            return desk.reading.resizing is not None or bool(desk.coding.within_reach())
+        case "code":
+            return desk.codebook_tree.chosen in session.codes
+        case "hits":
+            return bool(desk.finding.hits)
+        case _:
+            return session.last_code in session.codes

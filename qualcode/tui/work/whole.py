@@ -1,0 +1,149 @@
+"""What concerns the whole study: documents, undo, coders, panels, leaving."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from qualcode.tui.screens.ask import AskLine
+from qualcode.tui.screens.choose import Choose, Row
+from qualcode.tui.screens.help import Help
+from qualcode.tui.shown import name, when
+from qualcode.tui.work.part import Part
+
+HISTORY = 500
+_NEW_CODER = 0
+
+
+class Whole(Part):
+    """Actions that are about no single passage or code."""
+
+    def undo(self) -> None:
+        """Take back the coder's last change."""
+        entry = self.study.history.undo()
+        if entry is None:
+            self.desk.say(f"Nothing to undo for {name(self.study.coder.name)}")
+            return
+        self.desk.reload()
+        self.desk.say(f"Undone: {name(entry.label)} (redo: U)")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        entry = self.study.history.redo()
+        if entry is None:
+            self.desk.say("Nothing to redo")
+            return
+        self.desk.reload()
+        self.desk.say(f"Done again: {name(entry.label)} (undo: u)")
+
+    def history(self) -> None:
+        """Show what was done, newest first."""
+        verbs = {"do": "", "undo": "undone: ", "redo": "done again: "}
+        rows = []
+        for entry in self.study.history.list(HISTORY):
+            gone = entry.kind == "do" and entry.undone
+            look = Content.assemble(
+                (f"{when(entry.at):>12}  ", "dim"),
+                (f"{name(entry.coder, 14):<14}  ", "$accent"),
+                (f"{verbs[entry.kind]}{name(entry.label)}", "strike dim" if gone else ""),
+            )
+            rows.append(Row(entry.id, look, (entry.label, entry.coder)))
+        screen: Choose[int] = Choose(
+            "What was done (newest first)", rows, keys="↑ ↓: move   type to narrow   Esc: back"
+        )
+        self.desk.ask(screen, lambda _: None)
+
+    def coder(self) -> None:
+        """Choose who is coding, or add somebody."""
+        rows = [
+            Row(coder.id, Content(name(coder.name)), (coder.name,))
+            for coder in self.session.coders.values()
+        ]
+        rows.append(Row(_NEW_CODER, Content.styled("＋ somebody else …", "italic"), ()))
+        choose: Choose[int] = Choose(
+            "Who is coding?", rows, start=self.study.coder.id, typing=False
+        )
+        self.desk.ask(choose, self._use)
+
+    def _use(self, coder_id: int) -> None:
+        if coder_id == _NEW_CODER:
+            ask = AskLine("Who is coding?", hint="a name")
+            self.desk.ask(ask, lambda typed: self._use(self.study.coders.add(typed).id))
+            return
+        coder = self.study.coders.use(coder_id)
+        self.desk.reload()
+        self.desk.say(f"{name(coder.name)} is coding now")
+
+    def only_mine(self) -> None:
+        """Show the codings of the coder at work alone, or those of everybody."""
+        self.session.only_mine = not self.session.only_mine
+        self.desk.reload()
+        who = name(self.study.coder.name) if self.session.only_mine else "everybody"
+        self.desk.say(f"Showing the codings of {who}")
+
+    def pick_document(self) -> None:
+        """Ask for a document by name."""
+        counts = self.session.counts_documents
+        rows = [
+            Row(
+                document.id,
+                Content.assemble(
+                    name(document.name, 48),
+                    (f"  {document.kind} · {document.words:,} words", "dim"),
+                    (f" · {counts.get(document.id, 0)} codings", "dim"),
+                ),
+                (document.name,),
+            )
+            for document in self.session.documents
+        ]
+        here = self.session.document.id if self.session.document else None
+        choose: Choose[int] = Choose("Go to which document?", rows, start=here)
+        self.desk.ask(choose, lambda document_id: self.desk.open(document_id))
+
+    def next_document(self, step: int) -> None:
+        """Open the document after this one, or before."""
+        ids = [document.id for document in self.session.documents]
+        if ids and self.session.document is not None:
+            at = ids.index(self.session.document.id) + step
+            if 0 <= at < len(ids):
+                self.desk.open(ids[at])
+            else:
+                self.desk.say(f"This is the {'last' if step > 0 else 'first'} document")
+
+    def rename_document(self) -> None:
+        """Give the highlighted document another name."""
+        chosen = self.desk.document_list.chosen
+        if chosen is None:
+            return
+        old = self.study.documents.get(chosen)
+
+        def then(wanted: str) -> None:
+            if wanted != old.name:
+                self.study.documents.rename(old.id, wanted)
+                self.desk.reload()
+                self.desk.done(f"Renamed {name(old.name)} to {name(wanted)}")
+
+        self.desk.ask(AskLine("Another name for the document", value=old.name), then)
+
+    def panel(self, which: str) -> None:
+        """Show a panel and go there; when there, hide it."""
+        self.desk.toggle_panel(which)
+
+    def suggestions(self) -> None:
+        """Show the suggestions, or hide them."""
+        self.desk.toggle_suggestions()
+
+    def back(self) -> None:
+        """Go back to the transcript."""
+        self.view.focus()
+
+    def palette(self) -> None:
+        """Show all commands."""
+        self.desk.app.action_command_palette()
+
+    def help(self) -> None:
+        """Show the help."""
+        self.desk.app.push_screen(Help())
+
+    def quit(self) -> None:
+        """Write down the place and leave."""
+        self.desk.leave()
