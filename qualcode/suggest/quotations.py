@@ -124,7 +124,8 @@ def _options(
     ]
     shown = vectors.transform([way.shown for _, way, _ in ways])
     central = np.asarray(shown @ np.asarray(rows.mean(axis=0)).ravel()).ravel()
-    merit = central / max(float(central.max()), 1e-9) + np.array([worth for *_, worth in ways])
+    worth = np.array([worth for *_, worth in ways])
+    merit = worth * (0.6 + 0.4 * central / max(float(central.max()), 1e-9))
     kept: list[int] = []
     held: Counter[int] = Counter()
     for i in sorted(range(len(ways)), key=lambda i: (-merit[i], i)):
@@ -133,6 +134,8 @@ def _options(
             kept.append(i)
     kept.sort()
     similar = (shown[kept] @ rows.T).toarray()
+    # a quotation stands for the passage it was cut from, however it was cut
+    similar[np.arange(len(kept)), [ways[i][0] for i in kept]] = 1.0
     return [_Option(*ways[i], similar[j]) for j, i in enumerate(kept)]
 
 
