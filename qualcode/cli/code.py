@@ -25,15 +25,13 @@ def run(study: StudyPath, coder: Coder = None) -> None:
 
 
 def open_desk(study: StudyPath, coder: str | None) -> None:
-    """Open the study in the terminal UI and stay until it is left."""
-    from qualcode.cli.common import writing
+    """Open the study at the desk and stay until it is left; for reading where it must be."""
+    from qualcode.cli.common import checked_coder
     from qualcode.errors import StudyReadOnly
-    from qualcode.tui import run_desk
+    from qualcode.tui import run as run_desk
 
     try:
-        opened = writing(study, coder)
+        run_desk(study, coder=checked_coder(coder))
     except StudyReadOnly as error:
         out.note(f"{error.message} It is opened for reading only.")
-        opened = reading(study)
-    with opened:
-        run_desk(opened)
+        run_desk(study, read_only=True)

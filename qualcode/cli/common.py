@@ -38,8 +38,18 @@ def writing(path: Path, coder: str | None = None) -> Study:
         UsageError: if the coder's name is empty.
     """
     import qualcode
+
+    return qualcode.open(path, coder=checked_coder(coder))
+
+
+def checked_coder(coder: str | None) -> str | None:
+    """The coder named on the command line.
+
+    Raises:
+        UsageError: if the name is empty.
+    """
     from qualcode.errors import UsageError
 
     if coder is not None and not coder.strip():
         raise UsageError("The coder's name is empty.", hint="Write --coder 'Ruth Calloway'.")
-    return qualcode.open(path, coder=coder)
+    return coder

@@ -47,7 +47,9 @@ def _block(args: list[str]) -> str:
     out = io.StringIO()
     try:
         with contextlib.redirect_stdout(out):
-            build("*" if args else None)([*args, "--help"], prog_name="qualcode", standalone_mode=False)
+            build("*" if args else None)(
+                [*args, "--help"], prog_name="qualcode", standalone_mode=False
+            )
     finally:
         if before is None:
             del os.environ["COLUMNS"]

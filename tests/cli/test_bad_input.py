@@ -122,8 +122,10 @@ def test_a_file_that_is_no_study(case, example: Path, qualcode_run) -> None:
     spoil, said = STUDIES[case]
     spoil(example)
     before = example.read_bytes() if example.is_file() else b""
-    for args in (("example.qualcode",), ("find", "example.qualcode", "bus")):
-        result = qualcode_run(*args)
+    ways = {"text": [(), ("find",)], "gone": [()]}  # to open it at the desk, or by a verb
+    for verb in ways.get(case, [("find",)]):
+        words = ("bus",) if verb else ()
+        result = qualcode_run(*verb, "example.qualcode", *words)
         assert result.returncode == 2, result.stderr
         assert "Traceback" not in result.stderr and result.stdout == ""
         assert said in result.stderr.splitlines()[0]

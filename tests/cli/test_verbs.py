@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import qualcode
 from qualcode.cli.main import build, main
 from qualcode.cli.verbs import GROUPS, VERBS
+from qualcode.review.model import FORMAT, VERSION
 
 
 def printed(capsys: pytest.CaptureFixture[str], *args: str | Path) -> str:
@@ -130,11 +132,34 @@ def test_review_there_and_back(
     example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "review.html"
-    told = json.loads(printed(capsys, "review", "pack", example, "-o", page, "--json"))
-    assert told["quotations"] >= 3 and page.stat().st_size > 5_000
+    told = json.loads(
+        printed(capsys, "review", "pack", example, "-o", page, "--code", "Confidence", "--json")
+    )
+    assert told["quotations"] >= 2 and page.stat().st_size > 5_000
     with qualcode.open(example, read_only=True) as study:
         kept = study.quotations.list()
         assert len(kept) == told["quotations"]
+        guid = study.guid
+    pack = re.search(r'"pack":\s*"([^"]+)"', page.read_text(encoding="utf-8"))
+    assert pack is not None
+    time = "2026-01-01T10:00:00Z"
+    answer = {"quotation": kept[0].guid, "verdict": "decline", "comment": "", "decided_at": time}
+    decisions = {
+        "format": FORMAT,
+        "version": VERSION,
+        "pack": pack[1],
+        "study": guid,
+        "reviewer": "Chair",
+        "saved_at": time,
+        "decisions": [answer],
+    }
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps(decisions))
+    (report,) = json.loads(printed(capsys, "review", "read", example, file, "--json"))
+    assert (report["new"], report["declined"], report["reviewer"]) == (1, 1, "Chair")
+    assert "0 new" in printed(capsys, "review", "read", example, file)
+    with qualcode.open(example, read_only=True) as study:
+        assert [d.verdict for d in study.quotations.decisions(kept[0].guid)] == ["decline"]
 
 
 def test_history_is_newest_first(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
