@@ -16,6 +16,7 @@ from qualcode.reports.tables import INDENT, Report, Table, Value
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
     from qualcode.analysis.coefficients import Coefficient
+    from qualcode.analysis.survey import SurveyChange
     from qualcode.study import Study
     from qualcode.study.types import CodeInfo, CoderInfo
 
@@ -146,18 +147,7 @@ def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
         list(codes),
     )
     mask = study.quotations.mask()
-    headings = (
-        "Code",
-        "Both",
-        f"Only {one.name}",
-        f"Only {other.name}",
-        "Neither",
-        "Agreement",
-        "Positive agreement",
-        "Kappa",
-        "Alpha",
-        "Note",
-    )
+    headings = _agreement_headings(one, other)
     rows: list[tuple[Value, ...]] = []
     for code in found.codes:
         t = code.table
@@ -176,6 +166,21 @@ def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
             Table("All codes together", headings, (total,), digits=3),
         ),
         _agreement_notes(found),
+    )
+
+
+def _agreement_headings(one: CoderInfo, other: CoderInfo) -> tuple[str, ...]:
+    return (
+        "Code",
+        "Both",
+        f"Only {one.name}",
+        f"Only {other.name}",
+        "Neither",
+        "Agreement",
+        "Positive agreement",
+        "Kappa",
+        "Alpha",
+        "Note",
     )
 
 
@@ -222,6 +227,11 @@ def survey_report(study: Study) -> Report:
     change = change_of(study)
     if change is None:
         raise Refused("There are no survey scores.", hint="Read them first: qualcode survey.")
+    tables = _survey_tables(change)
+    return Report("survey", "Survey", study.name, tables, words.survey_notes(section_of(change)))
+
+
+def _survey_tables(change: SurveyChange) -> tuple[Table, ...]:
     lines = section_of(change).lines
     pre, post = change.pre, change.post
     moved = tuple(
@@ -247,7 +257,7 @@ def survey_report(study: Study) -> Report:
         (f.factor, f.pairs, f.pre_only, f.post_only, f.missing) for f in change.factors
     )
     means = (f"Mean {pre}", f"Mean {post}", "Mean change", "95 % from", "95 % to")
-    tables = (
+    return (
         Table(
             f"Change from {pre} to {post}",
             ("Factor", "Pairs", *means, "Median change", "Up", "Same", "Down"),
@@ -266,4 +276,3 @@ def survey_report(study: Study) -> Report:
             answered,
         ),
     )
-    return Report("survey", "Survey", study.name, tables, words.survey_notes(section_of(change)))

@@ -13,6 +13,16 @@ from qualcode.reports.model import (
     ThemeSummary,
 )
 
+_WIDTHS = {
+    "Code": 3.8,
+    "Meaning": 4.6,
+    "Participants": 2.75,
+    "Interviews": 2.35,
+    "Focus groups": 1.9,
+    "Other documents": 2.4,
+    "Passages": 2.25,
+}
+
 
 def _overview(page: WordPage, summary: ThemeSummary) -> None:
     page.heading("At a glance", 1)
@@ -56,7 +66,7 @@ def _theme(page: WordPage, theme: ThemeSection) -> None:
         page.table(
             headings,
             [words.code_cells(code, theme) for code in theme.codes],
-            widths=(3.9, 5.0, 2.5, *(2.15 for _ in counts[2:]), 2.05),
+            widths=[_WIDTHS[heading] for heading in headings],
             right=frozenset(counts),
             indents=[code.depth - 1 for code in theme.codes],
         )

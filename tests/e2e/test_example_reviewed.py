@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,14 @@ __all__ = ["chromium"]
 pytestmark = pytest.mark.e2e
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_example(tmp_path_factory.mktemp("example"))
+
+
 @pytest.fixture
-def example(tmp_path: Path) -> Iterator[Study]:
-    with qualcode.open(make_example(tmp_path / "made")) as study:
+def example(made_once: Path, tmp_path: Path) -> Iterator[Study]:
+    with qualcode.open(shutil.copy(made_once, tmp_path / "copy.qualcode")) as study:
         yield study
 
 

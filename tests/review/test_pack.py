@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,14 @@ from qualcode.review import build_pack, read_decisions, write_pack
 from qualcode.study import Study
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_example(tmp_path_factory.mktemp("example"))
+
+
 @pytest.fixture
-def example(tmp_path: Path) -> Iterator[Study]:
-    with qualcode.open(make_example(tmp_path / "made")) as study:
+def example(made_once: Path, tmp_path: Path) -> Iterator[Study]:
+    with qualcode.open(shutil.copy(made_once, tmp_path / "copy.qualcode")) as study:
         yield study
 
 
