@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qualcode._version import __version__
+
 if TYPE_CHECKING:
     from qualcode.study import Study, create, open
 
-__version__ = "0.1.0"
 __all__ = ["Study", "__version__", "create", "open"]
 
 

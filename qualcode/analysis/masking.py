@@ -190,8 +190,13 @@ class Masker:
             for form in self._forms
         ]
 
-    def mask(self, text: str) -> Masked:
-        """Replace every name in ``text``; the blanks and signs around it stay."""
+    def mask(self, text: str, *, strict: bool = False) -> Masked:
+        """Replace every name in ``text``; the blanks and signs around it stay.
+
+        ``strict`` is for what leaves the house: a name such as Mark is then replaced even where
+        it reads like the verb ('Mark the …'), since it may be the person ('Mark the drama
+        teacher said'). Words that only an auxiliary can be ('Will you …') stay.
+        """
         finder = self._finder
         if finder is None:
             return Masked(text, ())
@@ -201,7 +206,7 @@ class Masker:
         done = length = 0
         for match in finder.finditer(text):
             start, end = match.span()
-            if _ordinary_here(text, start, end):
+            if _ordinary_here(text, start, end, strict=strict):
                 doubts.append(Doubt(start, end, match.group()))
                 continue
             label = self._labels[int((match.lastgroup or "f0")[1:])]
@@ -215,7 +220,7 @@ class Masker:
         return Masked("".join(pieces), tuple(replacements), tuple(doubts))
 
 
-def _ordinary_here(text: str, start: int, end: int) -> bool:
+def _ordinary_here(text: str, start: int, end: int, *, strict: bool) -> bool:
     """Whether a name that is also a word is surely used as the word here."""
     word = text[start:end].casefold()
     if word not in ORDINARY or text[start:end].isupper():
@@ -228,6 +233,8 @@ def _ordinary_here(text: str, start: int, end: int) -> bool:
         if re.match(r"[ \t]+\d", text[end : end + 4]):
             return True
     if not _begins_sentence(text, start) or following is None:
+        return False
+    if strict and word not in AUXILIARIES:
         return False
     return following.group(1).casefold() in (SUBJECTS if word in AUXILIARIES else DETERMINERS)
 

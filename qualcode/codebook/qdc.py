@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
-from qualcode import __version__
+from qualcode._version import __version__
 from qualcode.codebook.model import Code, Codebook, Question
 from qualcode.codebook.plain import DEEPEST, LONGEST_NAME
 from qualcode.errors import CodebookError

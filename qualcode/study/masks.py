@@ -39,7 +39,7 @@ def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
 
     def mask(text: str) -> str:
         if text not in known:
-            known[text] = masker.mask(text).text
+            known[text] = masker.mask(text, strict=True).text
         return known[text]
 
     return mask
