@@ -135,13 +135,7 @@ def key_phrases(
     unwanted = {w.casefold() for w in ignore} | fillers(language)
     tokens = [_tokens(p.text, words, unwanted) for p in passages]
     chunks = [_chunks(nlp, p.text) for p in passages] if nlp is not None else None
-    found: dict[tuple[str, ...], _Found] = defaultdict(_Found)
-    for number, having in enumerate(tokens):
-        allowed = None if chunks is None else chunks[number]
-        for lemmas, span in _grams(having, allowed):
-            entry = found[lemmas]
-            entry.occurrences.append(Occurrence(number, span))
-            entry.forms[" ".join(span.of(passages[number].text).split())] += 1
+    found = _gather(passages, tokens, chunks)
     excess = _excess(tokens, language)
     scored = [
         _phrase(lemmas, entry, passages, excess)
@@ -200,6 +194,22 @@ def concordance(text: str, span: Span, width: int = 40) -> Line:
     if len(after) > width:
         after = after[:width].rpartition(" ")[0] or after[:width]
     return Line(before, " ".join(span.of(text).split()), after)
+
+
+def _gather(
+    passages: Sequence[Passage],
+    tokens: list[list[_Token]],
+    chunks: list[set[tuple[int, int]]] | None,
+) -> dict[tuple[str, ...], _Found]:
+    """All runs of words that may be phrases, by their lemmas, with where they occur."""
+    found: dict[tuple[str, ...], _Found] = defaultdict(_Found)
+    for number, having in enumerate(tokens):
+        allowed = None if chunks is None else chunks[number]
+        for lemmas, span in _grams(having, allowed):
+            entry = found[lemmas]
+            entry.occurrences.append(Occurrence(number, span))
+            entry.forms[" ".join(span.of(passages[number].text).split())] += 1
+    return found
 
 
 def _tokens(text: str, words: Words, ignore: set[str]) -> list[_Token]:

@@ -223,16 +223,9 @@ def _told(
             told.append("nobody else is left who could be quoted")
         heard[people[option.place]] += 1
         reason = "; ".join(t for t in told if t)
-        made.append(
-            Chosen(
-                candidate,
-                option.cut.kept,
-                option.cut.shown,
-                option.quotability,
-                stands_for,
-                reason[0].upper() + reason[1:] + ".",
-            )
-        )
+        reason = reason[0].upper() + reason[1:] + "."
+        way = option.cut
+        made.append(Chosen(candidate, way.kept, way.shown, option.quotability, stands_for, reason))
     return made
 
 
