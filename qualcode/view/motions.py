@@ -37,8 +37,13 @@ def move(
     Raises:
         ValueError: if there is no such unit.
     """
-    if unit in ("row", "page"):
-        return move_rows(layout, offset, count * (page if unit == "page" else 1), cell=cell)
+    if unit == "page":
+        return move_rows(layout, offset, count * page, cell=cell)
+    if unit == "row":
+        goal = layout.place(offset).cell if cell is None else cell
+        for _ in range(abs(count)):
+            offset = move_rows(layout, offset, 1 if count > 0 else -1, cell=goal)
+        return offset
     step = _stepper(layout, units, unit, forward=count > 0)
     for _ in range(abs(count)):
         offset = step(offset)
@@ -58,9 +63,9 @@ def _stepper(layout: Layout, units: Units, unit: str, *, forward: bool) -> Calla
 
 
 def move_rows(layout: Layout, offset: int, count: int, *, cell: int | None = None) -> int:
-    """The offset ``count`` rows of speech down (negative: up), in the same cell if it can be.
+    """The offset ``count`` rows down (negative: up), in the same cell if it can be.
 
-    A single step goes over labels and gaps; many (a page) count them, as a screen does.
+    Labels and gaps are counted, as on a screen; the speech after or before them is reached.
     """
     place = layout.place(offset)
     goal = place.cell if cell is None else cell

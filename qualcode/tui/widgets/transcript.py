@@ -112,8 +112,7 @@ class TranscriptView(TranscriptRows):
 
     def set_speakers(self, speakers: Iterable[SpeakerInfo]) -> None:
         """Show who speaks as it is now known."""
-        self.sheet.speakers = {s.id: s for s in speakers}
-        self.sheet.__dict__.pop("voices", None)
+        self.sheet.put_speakers(speakers)
         self._forget_strips()
         self.refresh()
 
@@ -141,7 +140,7 @@ class TranscriptView(TranscriptRows):
 
     def set_memos(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark where passages have memos. Codings say themselves whether they have one."""
-        self.sheet.memos = SpanIndex((n, s, e) for n, (s, e) in enumerate(spans))
+        self.sheet.put_memos(spans)
         self._strips.clear()
         self.refresh()
 

@@ -101,7 +101,7 @@ class Painter:
         if room > 0:
             segments.append(Segment(" " * room, self.style()))
         self._paint_margin(row, segments)
-        return Strip(segments, self.cols.total)
+        return Strip(_joined(segments), self.cols.total)
 
     # -- left of the words -----------------------------------------------------
 
@@ -112,17 +112,20 @@ class Painter:
         first = nth == 0 if cols.speaker else kind == LABEL
         if cols.number:
             number = f"{self._number(turn):>{cols.number - 1}} " if first else " " * cols.number
-            segments.append(Segment(number, self.quiet()))
+            segments.append(Segment(number, self.quiet() if first else self.style()))
         if cols.speaker:
-            text, style = "", self.quiet()
+            text, style = "", self.style()
             if kind == SPEECH and nth == 0:
                 text, style = self._name(turn, cols.speaker - 1)
             elif kind == SPEECH and nth == 1:
-                text = self._time(turn)
+                text, style = self._time(turn), self.quiet()
             segments.append(Segment(_fill(text, cols.speaker), style))
         if cols.mark:
-            mark = MEMO if kind == SPEECH and self._has_memo(row) else " "
-            segments.append(Segment(mark, self.style(self.look.accent)))
+            memo = kind == SPEECH and self.sheet.memo_in(*self.layout.row_span(row))
+            mark = (
+                Segment(MEMO, self.style(self.look.accent)) if memo else Segment(" ", self.style())
+            )
+            segments.append(mark)
 
     def _number(self, turn: int) -> int:
         turns = self.sheet.turns
@@ -151,14 +154,6 @@ class Painter:
             return ""
         hours, rest = divmod(start // 1000, 3600)
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
-
-    def _has_memo(self, row: int) -> bool:
-        start, end = self.layout.row_span(row)
-        memos, sheet = self.sheet.memos, self.sheet
-        if any(start <= memos[key][0] < end for key in memos.window(start, end)):
-            return True
-        keys = sheet.spans.window(start, end)
-        return any(sheet.codings[k].has_memo and start <= sheet.spans[k][0] < end for k in keys)
 
     def _paint_label(self, row: int, segments: list[Segment]) -> int:
         turn = self.layout.row_turn[row]
@@ -250,13 +245,18 @@ class Painter:
     # -- the margin --------------------------------------------------------------
 
     def _paint_margin(self, row: int, segments: list[Segment]) -> None:
-        cols = self.cols
-        stripes, over = shared(self.lanes.at(row), cols.lanes)
+        cols, found = self.cols, self.lanes.at(row)
+        if not found:
+            blank = cols.lanes + cols.over + cols.names + cols.rest
+            segments.append(Segment(" " * blank, self.style()))
+            return
+        stripes, over = shared(found, cols.lanes)
         for stripe in stripes:
             segments.append(self._stripe_segment(row, stripe))
         if cols.over:
             more = (f"+{over}" if over < 10 else "+…") if over else ""
-            segments.append(Segment(f"{more:<{cols.over}}", self.quiet()))
+            style = self.quiet() if more else self.style()
+            segments.append(Segment(f"{more:<{cols.over}}", style))
         room = cols.names + cols.rest
         if cols.names:
             room -= self._paint_names(row, segments)
@@ -294,6 +294,22 @@ class Painter:
             segments.append(Segment(text, self.style(None if self.look.plain else colour)))
             used += cell_len(text)
         return used
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """The same with neighbours of one style made one: most of a row's cost is its segments."""
+    joined: list[Segment] = []
+    text, style = "", None
+    for segment in segments:
+        if segment.style is style:
+            text += segment.text
+            continue
+        if text:
+            joined.append(Segment(text, style))
+        text, style = segment.text, segment.style
+    if text:
+        joined.append(Segment(text, style))
+    return joined
 
 
 def _fill(text: str, cells: int) -> str:

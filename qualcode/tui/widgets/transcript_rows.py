@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.cache import LRUCache
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -85,7 +86,8 @@ class TranscriptRows(ScrollView, can_focus=True):
         right = crop.x + crop.width
         background = self.background_colors[1]
         strips = []
-        filters = self.get_line_filters()
+        # Nothing drawn here has a colour of the 16 that this one would turn into others.
+        filters = [f for f in self.get_line_filters() if not isinstance(f, ANSIToTruecolor)]
         for y in range(crop.y, crop.y + crop.height):
             strip = self.render_line(y)
             for line_filter in filters:

@@ -28,8 +28,26 @@ class Sheet:
     codings: dict[int, CodingRow] = field(default_factory=dict)
     spans: SpanIndex = field(default_factory=SpanIndex)
     hits: SpanIndex = field(default_factory=SpanIndex)
-    memos: SpanIndex = field(default_factory=SpanIndex)
+    memos: Sequence[tuple[int, int]] = ()
     starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def _memo_starts(self) -> list[int]:
+        passages = [start for start, _ in self.memos]
+        return sorted([*passages, *(c.start for c in self.codings.values() if c.has_memo)])
+
+    def put_memos(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take these passages as the ones that have memos."""
+        self.memos = list(spans)
+        self._changed()
+
+    def memo_in(self, start: int, end: int) -> bool:
+        """Whether a passage or coding with a memo begins in ``[start, end)``."""
+        starts = self._memo_starts
+        return bisect_left(starts, start) < bisect_left(starts, end)
+
+    def _changed(self) -> None:
+        self.__dict__.pop("_memo_starts", None)
 
     def put_codes(self, codes: Iterable[CodeInfo]) -> None:
         """Take the codebook as it is now, in the order of its tree."""
@@ -42,12 +60,15 @@ class Sheet:
         self.codings = {coding.id: coding for coding in codings}
         self.spans = SpanIndex((c.id, c.start, c.end) for c in self.codings.values())
         self.starts = sorted(coding.start for coding in self.codings.values())
+        self._changed()
 
     def add_coding(self, coding: CodingRow) -> None:
         """Take one coding more."""
         self.codings[coding.id] = coding
         self.spans.add(coding.id, coding.start, coding.end)
         insort(self.starts, coding.start)
+        if coding.has_memo:
+            self._changed()
 
     def remove_coding(self, coding_id: int) -> CodingRow | None:
         """Drop a coding and return it; None if there is none."""
@@ -55,12 +76,19 @@ class Sheet:
         if coding is not None:
             self.spans.remove(coding_id)
             del self.starts[bisect_left(self.starts, coding.start)]
+            if coding.has_memo:
+                self._changed()
         return coding
 
     def codings_at(self, offset: int) -> list[CodingRow]:
         """The codings on an offset, the shortest first."""
         found = [self.codings[key] for key in self.spans.window(offset, offset + 1)]
         return sorted(found, key=lambda c: (c.end - c.start, c.start, c.id))
+
+    def put_speakers(self, speakers: Iterable[SpeakerInfo]) -> None:
+        """Take who speaks as it is now known."""
+        self.speakers = {speaker.id: speaker for speaker in speakers}
+        self.__dict__.pop("voices", None)
 
     @cached_property
     def voices(self) -> dict[int, int]:
