@@ -38,9 +38,7 @@ def run(
     asks is guessed and shown; --interviewer says it.
     """
     with writing(study, coder) as opened:
-        reports = _take_in(opened, files)
-        if interviewer:
-            _mark(opened, reports, interviewer)
+        reports = _take_in(opened, files, interviewer or [])
         if as_json:
             out.data([_plain(opened, report) for report in reports])
         else:
@@ -50,7 +48,7 @@ def run(
                 out.note(f"{out.name(report.document.name)}: {out.one_line(warning)}")
 
 
-def _take_in(study: Study, files: list[Path]) -> list[ImportReport]:
+def _take_in(study: Study, files: list[Path], asking: list[str]) -> list[ImportReport]:
     reports = []
     title = files[0].name if len(files) == 1 else out.count(len(files), "file")
     with (
@@ -60,6 +58,8 @@ def _take_in(study: Study, files: list[Path]) -> list[ImportReport]:
         for file in files:
             reports.append(study.documents.import_file(file))
             step()
+        if asking:
+            _mark(study, reports, asking)
     return reports
 
 
@@ -72,13 +72,12 @@ def _mark(study: Study, reports: list[ImportReport], labels: list[str]) -> None:
     missing = wanted - {speaker.label.casefold() for speaker in heard}
     if missing:
         raise NotFound(
-            f"{out.count(len(missing), 'interviewer')} named with --interviewer is not heard.",
-            hint="The files were taken in; give the names as they stand in the transcripts.",
+            f"Not heard in these files: {out.count(len(missing), 'name')} given as --interviewer.",
+            hint="Nothing was taken in; give the names as they stand in the transcripts.",
         )
-    with study.one_action("marked who asks"):
-        for speaker in heard:
-            if speaker.label.casefold() in wanted and speaker.kind != "interviewer":
-                study.documents.set_speaker(speaker.id, kind="interviewer")
+    for speaker in heard:
+        if speaker.label.casefold() in wanted and speaker.kind != "interviewer":
+            study.documents.set_speaker(speaker.id, kind="interviewer")
 
 
 def _plain(study: Study, report: ImportReport) -> dict[str, Any]:

@@ -50,6 +50,18 @@ def test_a_study_from_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "heads.qualcode" in capsys.readouterr().err
 
 
+def test_an_interviewer_nobody_heard_stops_the_import(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study, talk = tmp_path / "s.qualcode", tmp_path / "talk.txt"
+    talk.write_text("Ruth: What changed?\n\nAnna: We shared the bus.\n")
+    printed(capsys, "new", study)
+    assert main(["import", str(study), str(talk), "--interviewer", "Rut"]) == 2
+    assert "--interviewer" in capsys.readouterr().err
+    with qualcode.open(study) as opened:
+        assert opened.documents.list() == []
+
+
 def test_find_says_where(example_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hits = json.loads(printed(capsys, "find", example_file, "bus", "-n", "3", "--json"))
     assert len(hits) == 3
