@@ -170,14 +170,14 @@ class TranscriptView(TranscriptRows):
         """The codings on an offset (the cursor's), the shortest first."""
         return self.sheet.codings_at(self.caret.under if offset is None else offset)
 
-    def put_cursor(self, offset: int) -> None:
-        """Put the cursor somewhere and select nothing."""
-        with self._changing():
+    def put_cursor(self, offset: int, *, follow: bool = True) -> None:
+        """Put the cursor somewhere and select nothing; ``follow`` scrolls to it."""
+        with self._changing(follow=follow):
             self.caret.put(offset)
 
-    def select_span(self, anchor: int, cursor: int) -> None:
+    def select_span(self, anchor: int, cursor: int, *, follow: bool = True) -> None:
         """Select a passage; the cursor goes to the second offset, which may be the smaller."""
-        with self._changing():
+        with self._changing(follow=follow):
             self.caret.span(anchor, cursor)
 
     def clear_selection(self) -> None:
@@ -198,7 +198,7 @@ class TranscriptView(TranscriptRows):
                 self.scroll_to(y=row, animate=False)
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
+    def _changing(self, *, follow: bool = True) -> Iterator[None]:
         """Draw what differs after the block, keep the cursor in sight, and tell of it."""
         caret = self.caret
         old, before, row = caret.cursor, caret.selection, self.rows.row_at(caret.under)
@@ -209,7 +209,7 @@ class TranscriptView(TranscriptRows):
                 self._redraw(changed, changed)
             for low, high in differing(before, now):
                 self._redraw(self.rows.row_at(low), self.rows.row_at(high))
-        self._show_cursor()
+        self._show_cursor(scroll=follow)
         if old != caret.cursor:
             self.post_message(self.CursorMoved(caret.cursor))
         if before != now:

@@ -47,7 +47,7 @@ class Mouse:
             self._extend(offset)
         else:
             self._from = (offset, view.rows.next(offset))
-            view.put_cursor(offset)
+            view.put_cursor(offset, follow=False)
         self._at = (event.x, row)
         view.capture_mouse()
 
@@ -75,7 +75,8 @@ class Mouse:
         row = event.y + view.scroll_offset.y
         if unit is None or event.button != 1 or self.coding_at(event.x, row) is not None:
             return
-        view.select_span(*view.units.at(self._offset(event.x, row), unit))
+        start, end = view.units.at(self._offset(event.x, row), unit)
+        view.select_span(start, end, follow=False)
 
     def coding_at(self, x: int, row: int) -> int | None:
         """The coding whose stripe or name is drawn in a cell of the margin."""
@@ -97,11 +98,12 @@ class Mouse:
         assert self._from is not None
         low, high = self._from
         if offset < low:
-            view.select_span(high, offset)
+            view.select_span(high, offset, follow=False)
         else:
             layout = view.rows
             inside = offset < layout.turn_end[layout.turn_at(offset)]
-            view.select_span(low, max(high, layout.next(offset) if inside else offset))
+            end = layout.next(offset) if inside else offset
+            view.select_span(low, max(high, end), follow=False)
 
     def _set_scrolling(self, direction: int) -> None:
         if self._timer is not None:

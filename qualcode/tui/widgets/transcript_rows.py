@@ -14,7 +14,7 @@ from qualcode.tui.widgets.transcript_sheet import Sheet
 from qualcode.view.caret import Caret
 from qualcode.view.columns import Columns, columns
 from qualcode.view.lanes import Lanes
-from qualcode.view.layout import LABEL, Layout
+from qualcode.view.layout import Layout
 from qualcode.view.units import Units
 
 _SCROLL_OFF = 2  # rows kept in sight above and below the cursor
@@ -141,23 +141,25 @@ class TranscriptRows(ScrollView, can_focus=True):
     def _is_shown(self, row: int) -> bool:
         return 0 <= row - self.scroll_offset.y < self.size.height
 
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, *, scroll: bool = True) -> None:
         """Scroll as little as it takes, and tell the terminal where its cursor belongs."""
         if not self.is_attached or not self.size.height:
             return
-        layout, top, height = self.rows, self.scroll_offset.y, self.size.height
-        row, cell = layout.place(self.caret.under)
+        row, cell = self.rows.place(self.caret.under)
+        if scroll:
+            self._scroll_to_row(row)
+        if self.has_focus:
+            x = self.region.x + self.cols.words_at + cell
+            self.app.cursor_position = Offset(x, self.region.y + row - self.scroll_offset.y)
+
+    def _scroll_to_row(self, row: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
         off = min(_SCROLL_OFF, (height - 1) // 2)
         low = max(0, row - off)
-        while low and layout.row_kind[low] == LABEL and row - low < off:
-            low -= 1
         if low < top:
             self.scroll_to(y=low, animate=False)
         elif row + off >= top + height:
             self.scroll_to(y=row + off - height + 1, animate=False)
-        if self.has_focus:
-            x = self.region.x + self.cols.words_at + cell
-            self.app.cursor_position = Offset(x, self.region.y + row - self.scroll_offset.y)
 
     # -- events ----------------------------------------------------------------------
 
