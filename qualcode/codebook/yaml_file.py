@@ -20,6 +20,7 @@ MOST_NODES = 200_000
 
 _TAG = "tag:yaml.org,2002:"
 _TEXT_TAGS = {_TAG + kind for kind in ("str", "int", "float", "timestamp", "value", "merge")}
+_RARE_ENDS = frozenset("\r\x85\u2028\u2029\ufeff")
 _TRUE = frozenset({"true", "yes", "on"})
 
 
@@ -63,8 +64,23 @@ def codebook_from_yaml(data: bytes, *, name: str) -> Codebook:
 def codebook_to_yaml(codebook: Codebook) -> bytes:
     """The codebook as YAML in UTF-8, fields in the order of the documentation."""
     data = codebook_to_dict(codebook)
-    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-    return text.encode("utf-8")
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return str(text).encode("utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts with rare line ends in double quotes, where they are escaped.
+
+    Elsewhere YAML reads NEL and the line and paragraph separators back as line ends.
+    """
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _RARE_ENDS.intersection(text) else None
+    return dumper.represent_scalar(_TAG + "str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 
 
 class _Builder:

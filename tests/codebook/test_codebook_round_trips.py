@@ -5,7 +5,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook import Code, Codebook, Question, read, write
@@ -112,7 +112,9 @@ def test_qdc_keeps_the_codes_and_the_questions(codebook: Codebook) -> None:
     assert codebook_to_qdc(codebook) == data, "the same GUIDs every time"
 
 
-@FEW
+@settings(FEW, max_examples=200)
+@example("0\x850")
+@example("0\u20280\r1")
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(str.strip))
 def test_yaml_keeps_any_text(text: str) -> None:
     codebook = Codebook("Any", codes=(Code("One", definition=text),))
