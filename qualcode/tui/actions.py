@@ -1,6 +1,6 @@
 """The one list of everything that can be done at the desk.
 
-Key bindings, the key line at the bottom, the command palette, the help screen and
+What keys do, the key line at the bottom, the command palette, the help screen and
 ``docs/keys.md`` are all made from it, so none of them can differ from the others.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
-
-from textual.binding import Binding
 
 Pane = Literal["everywhere", "transcript", "codebook", "documents"]
 Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last"]
@@ -33,7 +31,7 @@ class Action:
     """One thing that can be done.
 
     Attributes:
-        id: its name for bindings and tests; never changes.
+        id: its name for keys and tests; never changes.
         keys: Textual names of its keys, the one to show first.
         title: what the palette and the help call it.
         does: one sentence more, where the title does not say it all.
@@ -246,14 +244,14 @@ ACTIONS: dict[str, Action] = {
 """Every action by id, in the order of the help."""
 
 
-def bindings(pane: Pane) -> list[Binding]:
-    """The key bindings of a pane, for its widget; they run on the desk."""
-    return [
-        Binding(key, f"screen.do('{action.id}')", action.title, show=False, id=f"{action.id}.{n}")
-        for action in ACTIONS.values()
-        if action.pane == pane
-        for n, key in enumerate(action.keys)
-    ]
+def keys_in(pane: Pane) -> dict[str, str]:
+    """Which key does which action while a pane has the focus; its own keys come first."""
+    found: dict[str, str] = {}
+    for where in ("everywhere", pane):
+        for action in ACTIONS.values():
+            if action.pane == where:
+                found.update(dict.fromkeys(action.keys, action.id))
+    return found
 
 
 def of_group(group: str) -> Iterator[Action]:

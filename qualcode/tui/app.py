@@ -101,6 +101,16 @@ class DeskApp(App[None]):
             self.study.settings.set(THEME, self.theme)
         self.desk.leave()
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the program before its time, if anything did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual's own would print local variables, which here are people's words. The fault
+        # is left for whoever called run() to tell.
+        self._close_messages_no_wait()
+
 
 def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) -> None:
     """Open a study at the desk and stay until the person leaves.
@@ -112,6 +122,11 @@ def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) 
 
     Raises:
         StudyError: if the study cannot be opened.
+        Exception: a fault of the program itself, after the study has been closed.
     """
     with qualcode.open(path, coder=coder, read_only=read_only) as study:
-        DeskApp(study).run()
+        desk = DeskApp(study)
+        desk.run()
+        fault = desk.fault
+    if fault is not None:
+        raise fault

@@ -8,10 +8,11 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from qualcode.tui.actions import ACTIONS, Action
+from qualcode.tui.actions import Action, of_group
 from qualcode.tui.screens.desk import Desk
 
-_NOT_OFFERED = ("palette", "back-documents")
+_NOT_OFFERED = ("palette", "back", "back-documents")
+_ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
 
 
 class DeskCommands(Provider):
@@ -35,7 +36,8 @@ class DeskCommands(Provider):
             return []
         return [
             action
-            for action in ACTIONS.values()
+            for group in _ORDER
+            for action in of_group(group)
             if action.id not in _NOT_OFFERED and not action.id.startswith("suggestion-")
         ]
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
-from qualcode.tui.actions import ACTIONS, bindings
+from qualcode.tui.actions import ACTIONS, Pane, keys_in
 from qualcode.tui.session import Coverage, Session
 from qualcode.tui.shown import name
 from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
 from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
 from qualcode.tui.widgets.lines import KeyLine, Line
-from qualcode.tui.widgets.reader import Reader
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
 from qualcode.tui.widgets.transcript import TranscriptView
 from qualcode.tui.work.codebook import CodebookWork
@@ -35,6 +33,8 @@ from qualcode.tui.work.whole import Whole
 
 Answer = TypeVar("Answer")
 
+PANES: tuple[Pane, ...] = ("transcript", "codebook", "documents")
+KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
 WIDE, MEDIUM = 116, 90
@@ -50,8 +50,6 @@ class Desk(Screen[None]):
         session: the open study.
         suggestions: whether codes are suggested (in a child process).
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
     def __init__(self, session: Session, *, suggestions: bool = True) -> None:
         super().__init__()
@@ -80,16 +78,15 @@ class Desk(Screen[None]):
         yield Line(id="place")
         with Horizontal(id="panels"):
             yield DocumentsPanel(id="documents")
-            with Vertical(id="middle"):
-                yield Reader(id="transcript")
-                yield SuggestionsPanel(id="suggestions")
+            yield TranscriptView(id="transcript")
             yield CodebookPanel(id="codebook")
+        yield SuggestionsPanel(id="suggestions")
         yield Line(id="done")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Open the document of last time, where it was left."""
-        self.transcript = self.query_one(Reader)
+        self.transcript = self.query_one(TranscriptView)
         self.codebook_tree = self.query_one(CodebookTree)
         self.document_list = self.query_one(DocumentList)
         self._arrange()
@@ -153,9 +150,8 @@ class Desk(Screen[None]):
         study = self.session.study
         state = "reading only" if study.read_only else name(study.coder.name, 24)
         only = "  only mine" if self.session.only_mine else ""
-        return Content.assemble(
-            (f"{name(study.name, 30)}  ", "dim"), (state, "bold"), (only, "$warning")
-        )
+        title = f"{name(study.name, 30)}  " if self.app.size.width >= 100 else ""
+        return Content.assemble((title, "dim"), (state, "bold"), (only, "$warning"))
 
     def _welcome(self) -> None:
         if self.session.document is None:
@@ -182,7 +178,7 @@ class Desk(Screen[None]):
         self.query_one(KeyLine).show(self.pane, resizing=resizing)
 
     @property
-    def pane(self) -> str:
+    def pane(self) -> Pane:
         """Which pane has the focus."""
         if self.focused is self.codebook_tree:
             return "codebook"
@@ -309,6 +305,7 @@ class Desk(Screen[None]):
         for which, room in fits.items():
             self.query_one(f"#{which}").display = self._wished.get(which, room)
         self.set_class(height < 28, "-low")
+        self.set_class(height >= 38, "-high")
         self.set_class(width < MEDIUM, "-narrow")
 
     def leave(self) -> None:
@@ -328,6 +325,22 @@ class Desk(Screen[None]):
         """Show what there is room for."""
         self._arrange()
         self.call_after_refresh(self.query_one(DocumentsPanel).show, self.session)
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key stands for in the pane in focus.
+
+        Keys are looked up here, in the order they were pressed, and not by Textual's bindings,
+        which are looked up one step later: then letters typed quickly after the key that asks
+        something would be gone before the question is there. Here they are handed on to it.
+        """
+        over = self.app.screen
+        if over is not self:
+            event.stop()
+            (over.focused or over)._forward_event(events.Key(event.key, event.character))
+        elif (action_id := KEYS[self.pane].get(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            self.action_do(action_id)
 
     def on_descendant_focus(self) -> None:
         """Other keys count in another pane."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from qualcode.text.safe import for_terminal
 from qualcode.tui.screens.dialog import Dialog
@@ -55,10 +56,7 @@ class MemoEditor(Dialog[str]):
         """Leave; where something was written, only when asked again."""
         if self.written != self._text and not self._warned:
             self._warned = True
-            self.notify(
-                "What you wrote is not saved. Ctrl+S saves it, Esc again drops it.",
-                severity="warning",
-                markup=False,
-            )
+            warning = "What you wrote is not saved.   Ctrl+S: save   Esc again: drop it"
+            self.query_one(".keys", Static).update(Content.styled(warning, "$warning"))
             return
         self.dismiss(None)

@@ -16,19 +16,17 @@ from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from qualcode.study.types import CodeInfo
-from qualcode.tui.actions import bindings
 from qualcode.tui.session import Session
 from qualcode.tui.shown import name
 
 INDENT = 2
-COUNTS = 8
+HERE, ALL = 4, 5
 
 
 class CodebookTree(Tree[int]):
     """The codes in the order of the codebook. A click highlights, a double click codes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("codebook"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("right,l", "open_node(True)", show=False),
@@ -74,8 +72,10 @@ class CodebookTree(Tree[int]):
                 node = above.add_leaf("", code.id)
             self._by_code[code.id] = node
         self.root.expand()
-        if here in self._by_code:
-            self.call_after_refresh(self.choose, here)
+        first = shape[0][0] if shape else None
+        wanted = here if here in self._by_code else first
+        if wanted is not None:
+            self.call_after_refresh(self.choose, wanted)
 
     def relabel(self) -> None:
         """Write the names and counts anew where they changed."""
@@ -90,18 +90,17 @@ class CodebookTree(Tree[int]):
                 self._by_code[code.id].set_label(label)
 
     def _code_label(self, code: CodeInfo, here: int, everywhere: int, width: int) -> Text:
-        room = width - COUNTS - INDENT * code.depth - (2 if self._folds(code) else 0) - 4
-        shown = name(code.name, max(6, room))
+        inset = INDENT * max(1, code.depth)
+        room = max(6, width - inset - 2 - HERE - ALL - 1)
         label = Text(no_wrap=True, end="")
         label.append("┃ ", Style(color=code.colour))
-        label.append(shown, Style(bold=code.depth == 0 or None, italic=code.frozen or None))
-        label.append(" " * max(0, room - label.cell_len + 2 + 2))
-        label.append(f"{here or '·':>3}", Style(bold=here > 0 or None, dim=not here or None))
-        label.append(f"{everywhere or '·':>5}", Style(dim=True))
+        label.append(
+            name(code.name, room), Style(bold=code.depth == 0 or None, italic=code.frozen or None)
+        )
+        label.append(" " * max(0, room + 2 - label.cell_len))
+        label.append(f"{here or '·':>{HERE}}", Style(bold=here > 0 or None, dim=not here or None))
+        label.append(f"{everywhere or '·':>{ALL}}", Style(dim=True))
         return label
-
-    def _folds(self, code: CodeInfo) -> bool:
-        return code.depth == 0 or self._by_code[code.id].allow_expand
 
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """The label after its fold mark; codes without others below get blanks instead."""
@@ -165,9 +164,9 @@ class CodebookPanel(Vertical):
     def on_resize(self) -> None:
         """The heading says what the two columns of figures are."""
         width = self.query_one("#codebook-heading").content_size.width
-        gap = " " * max(1, width - 8 - 9)
+        gap = " " * max(1, width - 8 - 8)
         self.query_one("#codebook-heading", Static).update(
-            Content.assemble("Codebook", gap, ("here  all", "not bold dim"))
+            Content.assemble("Codebook", gap, ("here all", "not bold dim"))
         )
 
 

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from qualcode.tui.actions import bindings
 from qualcode.tui.session import Session
 from qualcode.tui.shown import name
 
@@ -20,7 +19,6 @@ class DocumentList(OptionList):
     """The documents in the study's order; Enter or a click opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("documents"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
     ]

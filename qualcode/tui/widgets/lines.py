@@ -49,8 +49,8 @@ class Line(Widget):
 
 PANE_LINES: dict[str, tuple[str, ...]] = {
     "transcript": (
-        "select-sentence", "select-turn", "code", "again", "undo", "in-vivo", "remove", "memo",
-        "next-uncoded", "find", "codebook",
+        "select-sentence", "select-turn", "code", "again", "undo", "codebook", "find",
+        "next-uncoded", "in-vivo", "memo", "remove",
     ),
     "codebook": (
         "apply-highlighted", "new-code", "rename-code", "define-code", "move-code", "merge-code",

@@ -47,27 +47,28 @@ class SuggestionsPanel(Vertical):
         rows.can_focus = False
         yield rows
 
-    def say(self, note: str) -> None:
-        """Show no suggestions but why there are none."""
-        self.show((), note=note)
+    def say(self, note: str, *, final: bool = False) -> None:
+        """Show no suggestions but why there are none; ``final``: none will come."""
+        self.show((), note=note, final=final)
 
-    def show(self, proposed: Sequence[Proposed], *, note: str = "", stale: bool = False) -> None:
+    def show(self, proposed: Sequence[Proposed], *, note: str = "", final: bool = False) -> None:
         """Show suggestions.
 
         Args:
             proposed: at most nine, best first.
             note: words beside the heading.
-            stale: whether they are for another passage than the one now selected.
+            final: whether none will come, so that their room can be given away.
         """
         self.proposed = tuple(proposed[:9])
         heading = Content.assemble("Suggestions", (f"  {note}" if note else "", "not bold dim"))
         self.query_one("#suggestions-heading", Static).update(heading)
         rows = self.query_one("#suggestion-list", OptionList)
         rows.set_options(
-            Option(_look(n, found, self.size.width, stale))
+            Option(_look(n, found, self.size.width))
             for n, found in enumerate(self.proposed, start=1)
         )
         rows.highlighted = None
+        self.set_class(not self.proposed and final, "-empty")
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -75,18 +76,21 @@ class SuggestionsPanel(Vertical):
         self.post_message(self.Taken(event.option_index + 1))
 
 
-def _look(number: int, found: Proposed, width: int, stale: bool) -> Content:
-    wide = 28 if width >= 66 else 22
+def _look(number: int, found: Proposed, width: int) -> Content:
+    wide = 32 if width >= 96 else 24
     label = name(found.code.name, wide)
     gap = " " * (wide - Content(label).cell_length)
     why = " ".join(found.reasons)
-    room = max(0, width - wide - 14)
-    look = Content.assemble(
+    room = max(0, width - wide - 15)
+    return Content.assemble(
         (f"{number} ", "bold $accent"),
         ("┃ ", found.code.colour),
         label,
         gap,
-        (f" {round(found.score * 100):>3} %  ", ""),
+        (f" {_percent(found.score):>3} %  ", ""),
         (line(why, room) if room > 8 else "", "dim"),
     )
-    return look.stylize("dim") if stale else look
+
+
+def _percent(share: float) -> str:
+    return "<1" if 0 < share < 0.005 else str(round(share * 100))

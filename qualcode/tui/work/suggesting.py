@@ -77,7 +77,7 @@ class Suggesting(Part):
     def start(self) -> None:
         """Begin to learn."""
         if self.state == "off":
-            self.panel.say("off")
+            self.panel.say("off", final=True)
         else:
             self.panel.say("reading the codings …")
             self.desk.run_worker(self._teach(), group="suggest", exit_on_error=False)
@@ -121,7 +121,7 @@ class Suggesting(Part):
         try:
             data = await self._reader.read(lambda study: study.suggestions.training_data())
             if not data.names:
-                self.panel.say("none yet: the codebook is empty")
+                self.panel.say("none yet: the codebook is empty", final=True)
                 return
             await self._client.fit(
                 data.codebook, data.passages, data.codes, language=self.study.language
@@ -164,7 +164,7 @@ class Suggesting(Part):
         self.state = "off"
         self._shown_for = None
         if self.desk.is_attached:
-            self.panel.say(f"off: {error.message}")
+            self.panel.say(f"off: {error.message}", final=True)
 
 
 def _note(selected: bool, found: bool) -> str:

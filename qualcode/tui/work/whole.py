@@ -37,14 +37,14 @@ class Whole(Part):
 
     def history(self) -> None:
         """Show what was done, newest first."""
-        verbs = {"do": "", "undo": "undone: ", "redo": "done again: "}
+        verbs = {"undo": "undone: ", "redo": "done again: "}
         rows = []
         for entry in self.study.history.list(HISTORY):
             gone = entry.kind == "do" and entry.undone
             look = Content.assemble(
                 (f"{when(entry.at):>12}  ", "dim"),
                 (f"{name(entry.coder, 14):<14}  ", "$accent"),
-                (f"{verbs[entry.kind]}{name(entry.label)}", "strike dim" if gone else ""),
+                (f"{verbs.get(entry.kind, '')}{name(entry.label)}", "strike dim" if gone else ""),
             )
             rows.append(Row(entry.id, look, (entry.label, entry.coder)))
         screen: Choose[int] = Choose(

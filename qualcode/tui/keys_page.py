@@ -1,0 +1,45 @@
+"""``docs/keys.md``, made from the registry of actions: ``python -m qualcode.tui.keys_page``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from qualcode.files import write_atomically
+from qualcode.tui import actions
+
+HEAD = """\
+# Keys of the coding desk
+
+<!-- Made by `python -m qualcode.tui.keys_page docs/keys.md`; do not edit. -->
+
+Every action is also in the command palette (Ctrl+P), where a few letters of its name find it.
+Letters count as they are: `S` is Shift+S.
+"""
+
+PANES = {
+    "everywhere": "everywhere",
+    "transcript": "transcript",
+    "codebook": "codebook",
+    "documents": "documents",
+}
+
+
+def keys_page() -> str:
+    """The page, with a table for each group of actions."""
+    parts = [HEAD]
+    for group in actions.GROUPS:
+        parts.append(f"\n## {group}\n\n| key | does | where |\n|---|---|---|\n")
+        for action in actions.of_group(group):
+            keys = " ".join(f"`{_escaped(actions.show_key(key))}`" for key in action.keys)
+            does = f"{action.title}. {action.does}".rstrip(" .") + "."
+            parts.append(f"| {keys} | {does} | {PANES[action.pane]} |\n")
+    return "".join(parts)
+
+
+def _escaped(key: str) -> str:
+    return key.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    write_atomically(Path(sys.argv[1]), keys_page().encode(), mode=0o644)

@@ -1,0 +1,87 @@
+"""Sitting at the desk in a test: press keys, read the screen."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from qualcode.study import Study
+from qualcode.tui.app import DeskApp
+from qualcode.tui.screens.desk import Desk
+
+
+class Seat:
+    """The person at the desk."""
+
+    def __init__(self, app: DeskApp, pilot: Any) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def desk(self) -> Desk:
+        return self.app.desk
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, words: str) -> None:
+        await self.press(*("space" if c == " " else c for c in words))
+
+    def rows(self) -> list[str]:
+        """What stands on the screen, row by row."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    def screen(self) -> str:
+        return "\n".join(self.rows())
+
+    def said(self) -> str:
+        """The line that says what was done."""
+        return self.desk.query_one("#done").render().plain
+
+    async def toasts(self) -> str:
+        """What the messages in the corner say."""
+        await self.pilot.pause(0.1)
+        return " ".join(toast._notification.message for toast in self.app.screen.query("Toast"))
+
+    def select(self, words: str) -> tuple[int, int]:
+        text = self.desk.session.text
+        assert text.count(words) == 1
+        start = text.index(words)
+        self.desk.transcript.go_to(start)
+        self.desk.transcript.select_span(start, start + len(words))
+        return start, start + len(words)
+
+
+Sit = Callable[..., contextlib.AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture
+def sit() -> Sit:
+    """Sits down at the desk before a study, without suggestions unless asked for."""
+
+    @contextlib.asynccontextmanager
+    async def at(
+        study: Study, size: tuple[int, int] = (120, 36), *, suggestions: bool = False
+    ) -> AsyncIterator[Seat]:
+        app = DeskApp(study, suggestions=suggestions)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield Seat(app, pilot)
+
+    return at
+
+
+def coded(study: Study) -> list[tuple[str, str]]:
+    """What is coded: words and code, in order."""
+    return [(row.text, study.codebook.get(row.code_id).name) for row in study.codings.passages()]
+
+
+@pytest.fixture(name="coded")
+def coded_fixture() -> Callable[[Study], list[tuple[str, str]]]:
+    """See :func:`coded`."""
+    return coded
