@@ -10,7 +10,7 @@ import pytest
 
 import qualcode
 import qualcode.errors
-from qualcode.errors import ReadError, StudyError
+from qualcode.errors import ReadError, Refused
 from qualcode.example import make_example
 from qualcode.exchange.codings_in import read_codings
 from qualcode.study import Study
@@ -63,7 +63,7 @@ def test_the_survey_has_pre_post_and_gaps(example: Study) -> None:
 
 
 def test_the_example_never_replaces_a_study_unasked(example: Study) -> None:
-    with pytest.raises(StudyError, match="there already"):
+    with pytest.raises(Refused, match="already"):
         make_example(example.path.parent)
 
 

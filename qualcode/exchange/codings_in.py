@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,8 @@ class _Placed(NamedTuple):
 def read_codings(study: Study, path: str | Path) -> CodingsReport:
     """Take in codings from a CSV with the columns document, coder, code, quote and memo.
 
-    ``quote`` is a passage as it stands in the document's speech, where it occurs just once;
+    ``quote`` is a passage as it stands in the document, where it occurs just once (blanks and
+    line ends count as the same);
     ``code`` a name or path; ``memo`` may be empty or missing. Coders are added as needed. All
     rows are looked at before anything is changed; each coder's become one action of theirs.
 
@@ -83,19 +85,21 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _place(study: Study, path: Path, line: int, row: dict[str, str]) -> _Placed:
     document = study.documents.get(row["document"])
     code = study.codebook.find(row["code"])
-    text, quote = study.documents.text(document.id), row["quote"].strip()
-    start = text.find(quote) if quote else -1
-    if start < 0:
+    words = row["quote"].split()
+    pattern = r"\s+".join(map(re.escape, words))
+    text = study.documents.text(document.id)
+    found = [match.span() for match in re.finditer(pattern, text)] if words else []
+    if not found:
         raise ReadError(
             f"Line {line} of {path.name}: its quote does not stand in {document.name}.",
             hint="Give the words exactly as they stand in the document.",
         )
-    if text.find(quote, start + 1) >= 0:
+    if len(found) > 1:
         raise ReadError(
             f"Line {line} of {path.name}: its quote stands in {document.name} more than once.",
             hint="Make it longer until it is the only one.",
         )
-    return _Placed(document.id, start, start + len(quote), code.id, row["memo"].strip())
+    return _Placed(document.id, *found[0], code.id, row["memo"].strip())
 
 
 def _memos(study: Study, codings: list[_Placed]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.attribution import attribute
+from qualcode.analysis.attribution import PARTICIPANT, attribute
 from qualcode.analysis.masking import (
     REMOVED,
     Form,
@@ -31,8 +31,8 @@ def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
 
     Participants read as their role, where at least ``k`` share it (``[a head teacher]``);
     their institutions and the interviewers as such. Names are those of the participants'
-    table and the labels heard in the transcripts; a person who is only spoken of is not
-    known, and stays.
+    table, which may hold people who are only spoken of, and the labels heard in the
+    transcripts; a name that stands in neither stays.
     """
     masker = make_masker(study, k=k)
     known: dict[str, str] = {}
@@ -59,7 +59,8 @@ def _participants(study: Study, k: int) -> list[Form]:
             heard.setdefault(speaker.participant_id, []).append(speaker.label)
     forms: list[Form] = []
     for person in people:
-        label = bracketed(attribute(person, population, k=k, most="role").label)
+        shown = attribute(person, population, k=k, most="role").label
+        label = REMOVED if shown == PARTICIPANT else bracketed(shown)
         also = [*heard.get(person.id, ()), *person.attributes.get("heard_as", "").split(";")]
         forms += forms_of_person(person.name, label, also=filter(None, map(str.strip, also)))
         for attribute_name in _INSTITUTIONS:
