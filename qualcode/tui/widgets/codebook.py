@@ -48,6 +48,7 @@ class CodebookTree(Tree[int]):
         self._shape: list[tuple[int, int | None]] = []
         self._labels: dict[int, Text] = {}
         self._session: Session | None = None
+        self._wanted: int | None = None
 
     def show(self, session: Session) -> None:
         """Show the codes as the session knows them; what is folded stays folded."""
@@ -73,9 +74,8 @@ class CodebookTree(Tree[int]):
             self._by_code[code.id] = node
         self.root.expand()
         first = shape[0][0] if shape else None
-        wanted = here if here in self._by_code else first
-        if wanted is not None:
-            self.call_after_refresh(self.choose, wanted)
+        self._wanted = here if here in self._by_code else first
+        self.call_after_refresh(self._highlight)
 
     def relabel(self) -> None:
         """Write the names and counts anew where they changed."""
@@ -119,7 +119,11 @@ class CodebookTree(Tree[int]):
 
     def choose(self, code_id: int) -> None:
         """Highlight a code, unfolding what is above it."""
-        node = self._by_code.get(code_id)
+        self._wanted = code_id
+        self._highlight()
+
+    def _highlight(self) -> None:
+        node = self._by_code.get(self._wanted or 0)
         if node is None:
             return
         above = node.parent

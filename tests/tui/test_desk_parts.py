@@ -1,0 +1,113 @@
+"""The parts of the desk that need no screen: fuzzy finding, names, coverage."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import place
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.text.safe import for_terminal
+from qualcode.tui.fuzzy import best
+from qualcode.tui.session import Session
+from qualcode.tui.shown import clean_name, name
+
+CODES = (
+    "Vision beyond own institution",
+    "Building capacity",
+    "Confidence",
+    "Funding and accountability",
+    "Asking questions",
+    "Learning-support assistants",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("conf", "Confidence"),
+        ("bc", "Building capacity"),
+        ("lsa", "Learning-support assistants"),
+        ("acc", "Funding and accountability"),
+        ("quest ask", "Asking questions"),
+        ("visoin", "Vision beyond own institution"),
+        ("CAPAC", "Building capacity"),
+    ],
+)
+def test_a_few_letters_find_the_code(typed, first):
+    assert best(typed, CODES, lambda code: (code,))[0] == first
+
+
+def test_the_name_counts_more_than_the_definition():
+    rows = [("Motivation", "where confidence grows"), ("Confidence", "belief in oneself")]
+    assert best("confid", rows, lambda row: row)[0][0] == "Confidence"
+
+
+def test_letters_that_fit_nothing_find_nothing():
+    assert best("qqq", CODES, lambda code: (code,)) == []
+
+
+@given(st.text())
+def test_a_clean_name_can_be_shown_as_it_is(text):
+    cleaned = clean_name(text)
+    assert for_terminal(cleaned, name=True) == cleaned
+    assert "\n" not in cleaned and cleaned == cleaned.strip()
+
+
+@given(st.text(max_size=60), st.integers(0, 30))
+def test_a_shown_name_fits(text, cells):
+    from rich.cells import cell_len
+
+    assert cell_len(name(text, cells)) <= cells
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 80)), max_size=12))
+def test_coverage_agrees_with_counting_characters(example_session, spans):
+    session, code = example_session
+    length = len(session.text)
+    rows = [
+        (n, 1, code, 1, start % (length - 1), min(length, start % (length - 1) + size), "", False)
+        for n, (start, size) in enumerate(spans)
+    ]
+    from qualcode.study.types import CodingRow
+
+    session._take([CodingRow(*row) for row in rows])
+    asking = {s.id for s in session.speakers if s.kind == "interviewer"}
+    talk = {
+        i
+        for turn in session.turns
+        if turn.speaker_id not in asking
+        for i in range(turn.start, turn.end)
+    }
+    coded = {i for row in rows for i in range(row[4], row[5])} & talk
+    found = session.coverage()
+    assert (found.talk, found.coded) == (len(talk), len(coded))
+    for offset in (0, 57, 200):
+        want = {row[0] for row in rows if row[4] <= offset < row[5]}
+        assert {c.id for c in session.codings_at(offset)} == want
+
+
+@pytest.fixture(scope="module")
+def example_session(tmp_path_factory):
+    from conftest import make_transcript
+
+    import qualcode
+
+    path = tmp_path_factory.mktemp("parts") / "s.qualcode"
+    with qualcode.create(path, coder="Ruth") as study:
+        study.documents.add(make_transcript())
+        code = study.codebook.add("Capacity").id
+        session = Session(study)
+        session.open(1)
+        yield session, code
+
+
+def test_a_coding_that_was_there_is_not_counted_twice(study):
+    session = Session(study)
+    session.open(1)
+    code = study.codebook.find("Capacity").id
+    row = study.codings.apply(1, *place(study, "the bus"), code)
+    assert session.added(row)
+    assert not session.added(study.codings.apply(1, *place(study, "the bus"), code))
+    assert session.counts_here[code] == session.counts_all[code] == 1
+    assert session.counts_documents[1] == 1
