@@ -8,6 +8,7 @@ that a closed study is one file. See https://sqlite.org/pragma.html for the prag
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,18 +17,13 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from qualcode.errors import (
-    NewerStudy,
-    NotAStudy,
-    QualcodeError,
-    StudyBusy,
-    StudyError,
-    StudyReadOnly,
-)
+from qualcode.errors import NewerStudy, NotAStudy, StudyError, StudyReadOnly
 from qualcode.store import fulltext
+from qualcode.store.plainly import damaged, said_plainly
+from qualcode.store.tables import Base
 
 APPLICATION_ID = 0x51434F44
 """'QCOD' in the header of the file says that it is a study of qualcode."""
@@ -40,21 +36,23 @@ _MAGIC = b"SQLite format 3\x00"
 
 
 class Database:
-    """One open study file.
+    """One open study file. One that is ``fresh`` has its tables and no rows in them yet.
 
     Raises:
         NotAStudy, NewerStudy, StudyReadOnly, StudyBusy, StudyError: as the names say.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        _check_header(path)
-        version = _version(path)
+    def __init__(self, path: Path, *, read_only: bool = False, fresh: bool = False) -> None:
+        self._place = _placed(path)
+        _check_header(self._place)
+        version = _version(self._place, fresh=fresh)
         self.path = path
         self.read_only = read_only
-        self.engine = _engine(path, read_only=read_only)
+        self._closed = False
+        self.engine = _engine(self._place, read_only=read_only)
         if version != HEAD and not read_only:
             try:
-                with _said_plainly(path):
+                with said_plainly(path):
                     _migrate(self.engine)
             except BaseException:
                 self.close()
@@ -67,10 +65,11 @@ class Database:
         Raises:
             StudyError: if the file is there already or its folder is missing or not writable.
         """
-        _make_file(path)
-        engine = _engine(path, read_only=False)
+        place = _placed(path)
+        _make_file(place)
+        engine = _engine(place, read_only=False)
         try:
-            with _said_plainly(path):
+            with said_plainly(path):
                 with engine.connect() as connection:
                     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                     connection.commit()
@@ -80,27 +79,29 @@ class Database:
                     connection.commit()
         except BaseException:
             engine.dispose()
-            remove_files(path)
+            remove_files(place)
             raise
         engine.dispose()
-        return cls(path)
+        return cls(path, fresh=True)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading; all that is read within sees one state of the study."""
-        with _said_plainly(self.path), self.engine.connect() as connection:
+        self._refuse_closed()
+        with said_plainly(self.path), self.engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is on the disk when the block ends, or nothing is."""
+        self._refuse_closed()
         if self.read_only:
             raise StudyReadOnly(
                 f"{self.path.name} is open for reading only, so nothing can be changed in it.",
                 hint="Copy the study to a folder where you may write, and open the copy.",
             )
         with (
-            _said_plainly(self.path),
+            said_plainly(self.path),
             self.engine.connect().execution_options(qualcode_write=True) as connection,
             connection.begin(),
         ):
@@ -108,8 +109,11 @@ class Database:
 
     def close(self) -> None:
         """Fold the log back into the file and let it go. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
         if not self.read_only:
-            with contextlib.suppress(DatabaseError, sqlite3.Error):
+            with contextlib.suppress(DBAPIError, sqlite3.Error):
                 raw = self.engine.raw_connection()
                 try:
                     raw.execute("PRAGMA busy_timeout=50")
@@ -118,7 +122,22 @@ class Database:
                     raw.close()
         self.engine.dispose()
         if not self.read_only:
-            _leave_wal(self.path)
+            _leave_wal(self._place)
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StudyError(f"{self.path.name} has been closed.", hint="Open the study again.")
+
+
+def _placed(path: Path) -> Path:
+    """Where the file lies, whatever folder the program goes to later.
+
+    Raises:
+        StudyError: if no file can have such a name.
+    """
+    if not path.name or "\x00" in str(path):
+        raise StudyError("That is no name for a study file.", hint="Name it NAME.qualcode.")
+    return path.absolute()
 
 
 def remove_files(path: Path) -> None:
@@ -128,20 +147,24 @@ def remove_files(path: Path) -> None:
             os.unlink(f"{path}{suffix}")
 
 
-def _version(path: Path) -> str:
+def _version(path: Path, *, fresh: bool) -> str:
     """The migration the file stands at, read without touching it.
 
     Raises:
-        NotAStudy: if its tables are missing.
+        NotAStudy: if its tables are missing or the rows that every study has.
         NewerStudy: if this qualcode does not know that migration.
     """
-    with _said_plainly(path):
-        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)
+    with said_plainly(path):
+        connection = sqlite3.connect(path.as_uri() + "?mode=ro", uri=True, timeout=BUSY_MS / 1000)
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            version = str(row[0]) if row else ""
+            if version == HEAD and not fresh:
+                _probe(path, connection)
         finally:
             connection.close()
-    version = str(row[0]) if row else ""
+    if not version:
+        raise damaged(path)
     if version != HEAD and not _knows(version):
         raise NewerStudy(
             f"{path.name} was made by a newer qualcode (its form is '{version}', "
@@ -149,6 +172,21 @@ def _version(path: Path) -> str:
             hint="Install the newer qualcode to open it.",
         )
     return version
+
+
+def _probe(path: Path, connection: sqlite3.Connection) -> None:
+    """Look, before anything is written, for what every study has."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not {*Base.metadata.tables, "turn_words"} <= there:
+        raise damaged(path)
+    rows = connection.execute("SELECT settings FROM study").fetchall()
+    coders = connection.execute("SELECT count(*) FROM coder").fetchone()[0]
+    try:
+        sound = coders > 0 and [type(json.loads(row[0])) for row in rows] == [dict]
+    except (TypeError, ValueError):
+        sound = False
+    if not sound:
+        raise damaged(path)
 
 
 def _make_file(path: Path) -> None:
@@ -162,6 +200,10 @@ def _make_file(path: Path) -> None:
         raise StudyError(
             f"The folder for {path.name} does not exist.", hint="Make the folder first."
         ) from None
+    except NotADirectoryError:
+        raise StudyError(
+            f"{path.name} cannot be made inside a file.", hint="Name a folder."
+        ) from None
     except OSError as error:
         raise StudyError(
             f"{path.name} cannot be made here ({error.strerror}).",
@@ -173,13 +215,17 @@ def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(100)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotAStudy(
             f"There is no study at {path.name}.",
             hint="Make one with: qualcode new STUDY",
         ) from None
+    except IsADirectoryError:
+        raise NotAStudy(f"{path.name} is a folder.", hint="Name the study file in it.") from None
     except OSError as error:
-        raise StudyError(f"{path.name} cannot be read ({error.strerror}).") from None
+        raise StudyError(
+            f"{path.name} cannot be read ({error.strerror}).", hint="Check its name and folder."
+        ) from None
     if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAStudy(
             f"{path.name} is not a qualcode study.",
@@ -188,7 +234,7 @@ def _check_header(path: Path) -> None:
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
-    address = path.absolute().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
+    address = path.as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: sqlite3.connect(
@@ -222,7 +268,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
 def _leave_wal(path: Path) -> None:
     """Back to one plain file, unless somebody else has the study open."""
     with contextlib.suppress(sqlite3.Error):
-        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0.05)
+        connection = sqlite3.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0.05)
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
         finally:
@@ -251,47 +297,3 @@ def _knows(version: str) -> bool:
 
     scripts = ScriptDirectory.from_config(_alembic_config())
     return any(script.revision == version for script in scripts.walk_revisions())
-
-
-@contextlib.contextmanager
-def _said_plainly(path: Path) -> Iterator[None]:
-    """Turn what the database says into a sentence with something to do."""
-    try:
-        yield
-    except QualcodeError:
-        raise
-    except (DatabaseError, sqlite3.Error) as error:
-        plain = _plainly(path, error)
-        if plain is None:
-            raise
-        raise plain from None
-
-
-def _plainly(path: Path, error: Exception) -> StudyError | None:
-    said = str(getattr(error, "orig", None) or error).lower()
-    name = path.name
-    if "locked" in said or "busy" in said:
-        return StudyBusy(
-            f"{name} is being written by another program.",
-            hint="Close it there or wait a moment, then try again.",
-        )
-    if "readonly" in said or "read-only" in said:
-        return StudyReadOnly(
-            f"{name} may be read but not written.",
-            hint="Copy it to a folder where you may write, and open the copy.",
-        )
-    if "unable to open" in said:
-        return StudyError(f"{name} cannot be opened.", hint="Check that you may read and write it.")
-    if "full" in said:
-        return StudyError(
-            f"The disk is full; the last change to {name} was not made.",
-            hint="Free some space and do it again.",
-        )
-    if "malformed" in said or "not a database" in said or "no such table" in said:
-        return NotAStudy(
-            f"{name} is damaged or not a study.",
-            hint="Restore it from a copy.",
-        )
-    if "disk i/o" in said:
-        return StudyError(f"{name} could not be read or written.", hint="Check the disk.")
-    return None

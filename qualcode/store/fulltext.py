@@ -8,14 +8,13 @@ SQL that another database would not understand.
 from __future__ import annotations
 
 import re
+import secrets
 from typing import NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from qualcode.errors import UsageError
-
-OPEN, CLOSE = "\x02", "\x03"
-"""What FTS5 puts around a match; control characters that speech does not hold."""
 
 
 class Match(NamedTuple):
@@ -49,10 +48,10 @@ def add_source(connection: Connection, source_id: int) -> None:
 
 def is_sound(connection: Connection) -> bool:
     """Whether the index agrees with the turns it was made from."""
-    from sqlalchemy.exc import DatabaseError
-
-    try:
-        connection.exec_driver_sql("INSERT INTO turn_words(turn_words) VALUES ('integrity-check')")
+    try:  # the 1 lets FTS5 look at the turns too, not only at the index itself
+        connection.exec_driver_sql(
+            "INSERT INTO turn_words(turn_words, rank) VALUES ('integrity-check', 1)"
+        )
     except DatabaseError:
         return False
     return True
@@ -91,7 +90,7 @@ def match_expression(query: str) -> str:
             "There is no word to search for.", hint='Give a word, a "phrase" or a beginning*.'
         )
     found = " AND ".join(f"({w})" for w in wanted)
-    return f"({found})" + "".join(f" NOT {u}" for u in unwanted)
+    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else f"({found})"
 
 
 def _term(words: str, *, prefix: bool) -> str:
@@ -112,56 +111,75 @@ def search(
     """The turns that match, in the order of the study.
 
     ``speaker`` is a label as heard or the name of a participant; letter case does not matter.
+
+    Raises:
+        UsageError: if there is nothing to search for, or too much at once.
     """
+    mark = secrets.token_hex(8)  # not to be foreseen, so that no transcript can hold it
     sql = (
         "SELECT d.id, d.name, t.n, t.start, t.label, t.text, "
-        f"highlight(turn_words, 0, char({ord(OPEN)}), char({ord(CLOSE)})) "
+        "highlight(turn_words, 0, :opened, :closed) "
         "FROM turn_words JOIN turn t ON t.id = turn_words.rowid "
         "JOIN document d ON d.source_id = t.source_id "
         "LEFT JOIN speaker s ON s.document_id = d.id AND s.label = t.label "
-        "LEFT JOIN participant p ON p.id = s.participant_id "
         "WHERE turn_words MATCH :query"
     )
-    values: dict[str, object] = {"query": match_expression(query)}
+    values: dict[str, object] = {
+        "query": match_expression(query),
+        "opened": f"<{mark}>",
+        "closed": f"</{mark}>",
+    }
     if document_id is not None:
         sql += " AND d.id = :document"
         values["document"] = document_id
     if speaker is not None:
-        sql += " AND (lower(t.label) = :speaker OR lower(p.name) = :speaker)"
-        values["speaker"] = speaker.lower()
+        sql += " AND (t.label IN :labels OR s.participant_id IN :people)"
+        values["labels"], values["people"] = _heard_as(connection, speaker)
     sql += " ORDER BY d.position, d.id, t.n"
     if limit is not None:
         sql += " LIMIT :limit"
-        values["limit"] = limit
-    rows = connection.execute(text(sql), values)
+        values["limit"] = max(0, limit)
+    statement = text(sql)
+    if speaker is not None:
+        statement = statement.bindparams(
+            bindparam("labels", expanding=True), bindparam("people", expanding=True)
+        )
+    try:
+        rows = connection.execute(statement, values).all()
+    except OperationalError as error:
+        if "fts5" not in str(error.orig):
+            raise
+        raise UsageError(
+            "That is too much to search for at once.", hint="Give fewer words."
+        ) from error
     return [
-        Match(row[0], row[1], row[2], row[3], row[4], row[5], _spans(row[5], row[6]))
-        for row in rows.all()
+        Match(row[0], row[1], row[2], row[3], row[4], row[5], _spans(row[6], mark)) for row in rows
     ]
 
 
-def _spans(plain: str, marked: str) -> tuple[tuple[int, int], ...]:
-    if OPEN in plain or CLOSE in plain:
-        return _spans_beside_marks(plain, marked)
+def _heard_as(connection: Connection, speaker: str) -> tuple[list[str], list[int]]:
+    """The labels and the participants that a name stands for.
+
+    Compared here, because the database's ``lower()`` knows the letters A to Z only.
+    """
+    wanted = " ".join(speaker.split()).casefold()
+    labels = connection.execute(text("SELECT DISTINCT label FROM speaker")).scalars()
+    people = connection.execute(text("SELECT id, name FROM participant")).all()
+    return (
+        [label for label in labels if label.casefold() == wanted],
+        [key for key, name in people if name.casefold() == wanted],
+    )
+
+
+def _spans(marked: str, mark: str) -> tuple[tuple[int, int], ...]:
+    opened, closed = f"<{mark}>", f"</{mark}>"
     spans: list[tuple[int, int]] = []
     at = taken = 0
-    while (opened := marked.find(OPEN, at)) >= 0:
-        closed = marked.index(CLOSE, opened)
-        start = opened - taken
-        spans.append((start, start + closed - opened - 1))
-        at, taken = closed + 1, taken + 2
-    return tuple(spans)
-
-
-def _spans_beside_marks(plain: str, marked: str) -> tuple[tuple[int, int], ...]:
-    """The same where the text itself holds the marks: walk both and see which were put in."""
-    spans: list[tuple[int, int]] = []
-    here, start = 0, 0
-    for character in marked:
-        if here < len(plain) and plain[here] == character:
-            here += 1
-        elif character == OPEN:
-            start = here
-        elif character == CLOSE:
-            spans.append((start, here))
+    while (low := marked.find(opened, at)) >= 0:
+        high = marked.index(closed, low)
+        start = low - taken
+        taken += len(opened)
+        spans.append((start, high - taken))
+        at = high + len(closed)
+        taken += len(closed)
     return tuple(spans)

@@ -8,9 +8,10 @@ where somebody else has changed them since, going back is refused.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -52,10 +53,15 @@ class Recorder:
 
     def update(self, table: str, key: int, values: Mapping[str, Any]) -> bool:
         """Change columns of a row; returns whether anything differs from before."""
+        if not values:
+            return False
         target = TRACKED[table]
         columns = [target.c[name] for name in values]
         found = self.connection.execute(select(*columns).where(target.c.id == key)).mappings()
-        old = dict(found.one())
+        row = found.one_or_none()
+        if row is None:
+            raise _gone(table)
+        old = dict(row)
         new = {name: value for name, value in values.items() if old[name] != value}
         if not new:
             return False
@@ -75,6 +81,17 @@ class Recorder:
         for key in keys:
             self.delete(table, key)
 
+    @contextlib.contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the transaction: where it fails, just what it has done is taken back."""
+        kept = len(self.changes)
+        with self.connection.begin_nested():
+            try:
+                yield
+            except BaseException:
+                del self.changes[kept:]
+                raise
+
     def _keep(self, table: str, key: int, before: Row | None, after: Row | None) -> None:
         self.changes.append((table, key, before, after))
         self.touched[table] += 1
@@ -84,14 +101,21 @@ class Recorder:
         return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
 
 
-def replay(connection: Connection, changes: str, *, back: bool) -> None:
-    """Undo (``back``) or redo recorded changes.
+def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
+    """Undo (``back``) or redo recorded changes; returns which tables they touched.
+
+    Coders stay: what they and others did since is signed by them.
 
     Raises:
         Refused: if a row is no longer as the change left it, or another row rests on it.
     """
-    steps: list[Change] = [tuple(step) for step in json.loads(changes)]
+    try:
+        steps: list[Change] = [tuple(step) for step in json.loads(changes or "")]
+    except ValueError:
+        raise Refused("The study's record of it is damaged.", hint="See: qualcode check") from None
     for table, key, before, after in reversed(steps) if back else steps:
+        if table == "coder":
+            continue
         old, new = (after, before) if back else (before, after)
         try:
             _put(connection, TRACKED[table], key, old, new)
@@ -100,6 +124,7 @@ def replay(connection: Connection, changes: str, *, back: bool) -> None:
                 f"Something made later rests on this {table}.",
                 hint="Undo or remove that first.",
             ) from None
+    return {step[0] for step in steps}
 
 
 def _put(connection: Connection, table: Table, key: int, old: Row | None, new: Row | None) -> None:
@@ -112,6 +137,7 @@ def _put(connection: Connection, table: Table, key: int, old: Row | None, new: R
             hint="Undo the later change first.",
         )
     if new is None:
+        _refuse_memos(connection, table.name, key)
         connection.execute(table.delete().where(table.c.id == key))
     elif old is None:
         connection.execute(table.insert().values(**new))
@@ -119,6 +145,26 @@ def _put(connection: Connection, table: Table, key: int, old: Row | None, new: R
         connection.execute(table.update().where(table.c.id == key).values(**new))
 
 
+def _refuse_memos(connection: Connection, table: str, key: int) -> None:
+    """No database constraint ties a memo to what it is on, so look before that goes."""
+    memo = TRACKED["memo"].c
+    targets = (table, "passage") if table == "document" else (table,)
+    on_it = select(memo.id).where(memo.target.in_(targets), memo.target_id == key).limit(1)
+    if connection.execute(on_it).first() is not None:
+        raise Refused(
+            f"Somebody has written a memo on this {table}.", hint="Remove the memo first."
+        )
+
+
 def _row(connection: Connection, table: Table, key: int) -> Row:
-    found = connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    found = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+    if found is None:
+        raise _gone(table.name)
     return dict(found)
+
+
+def _gone(table: str) -> Refused:
+    return Refused(
+        f"Somebody else has removed this {table} in the meantime.",
+        hint="Look at the study as it is now.",
+    )

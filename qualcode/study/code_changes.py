@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qualcode.codebook import Code
+from qualcode.errors import Refused, UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
 from qualcode.study import code_columns, removing
+from qualcode.study.marks import clean_name
 from qualcode.study.types import CodeInfo
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Code]) -> int:
@@ -17,7 +23,8 @@ def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Cod
 
     What a codebook leaves empty does not wipe out what the study has, and frozen codes stay.
     """
-    keys = {(code.parent_id, code.name): code for code in present}
+    keys = {(code.parent_id, code.name.casefold()): code.id for code in present}
+    frozen = {code.id for code in present if code.frozen}
     guids = {code.guid for code in present}
     last: dict[int | None, float | None] = defaultdict(lambda: None)
     for old in present:
@@ -27,29 +34,53 @@ def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Cod
     def walk(code: Code, parent_id: int | None) -> None:
         nonlocal added
         fields = {name: getattr(code, name) for name in code_columns.FIELDS}
-        there = keys.get((parent_id, code.name))
-        if there is None:
+        name = clean_name(code.name)
+        if not name:
+            raise UsageError("A code of the codebook has no name.")
+        key = keys.get((parent_id, name.casefold()))
+        if key is None:
             fields["guid"] = None if code.guid in guids else code.guid
             fields["colour"] = code.colour
             values = code_columns.new(
-                code.name, parent_id, last[parent_id], len(present) + added, fields
+                name, parent_id, last[parent_id], len(present) + added, fields
             )
             last[parent_id] = values["position"]
             key = recorder.insert("code", values)
+            keys[parent_id, name.casefold()] = key
             guids.add(values["guid"])
             added += 1
-        else:
-            key = there.id
-            if not there.frozen:
-                said = code_columns.columns(fields)
-                told = {k: v for k, v in said.items() if v not in ("", "[]", None)}
-                recorder.update("code", key, told)
+        elif key not in frozen:
+            said = code_columns.columns(fields)
+            told = {k: v for k, v in said.items() if v not in ("", "[]", None)}
+            recorder.update("code", key, told)
         for child in code.children:
             walk(child, key)
 
     for code in codes:
         walk(code, None)
     return added
+
+
+def refuse_broken(connection: Connection) -> None:
+    """Look whether the codes are still a tree in which siblings differ by name.
+
+    Raises:
+        Refused: if not, as when two coders' moves are undone crosswise.
+    """
+    rows = queries.codes(connection)
+    above = {row["id"]: row["parent_id"] for row in rows}
+    for key in above:
+        seen = {key}
+        while (key := above.get(key)) is not None:
+            if key in seen:
+                raise Refused(
+                    "A code would come to stand below itself.", hint="Move the other code first."
+                )
+            seen.add(key)
+    if len({(row["parent_id"], row["name"].casefold()) for row in rows}) < len(rows):
+        raise Refused(
+            "Two codes at one place would have the same name.", hint="Rename one of them first."
+        )
 
 
 def merge(recorder: Recorder, source_id: int, into_id: int) -> int:

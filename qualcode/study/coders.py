@@ -6,7 +6,7 @@ import builtins
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
-from qualcode.study.marks import new_guid
+from qualcode.study.marks import clean_name, new_guid
 from qualcode.study.part import Part
 from qualcode.study.types import CoderInfo
 
@@ -33,7 +33,7 @@ class Coders(Part):
 
     def add(self, name: str) -> CoderInfo:
         """Add a coder; an existing one of that name is returned as it is."""
-        name = " ".join(name.split())
+        name = clean_name(name)
         if not name:
             raise UsageError("A coder needs a name.")
         for coder in self.list():

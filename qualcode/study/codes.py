@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from typing import Any
 
 from qualcode.codebook import Code, Codebook, Question
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
 from qualcode.study import code_changes, code_columns
+from qualcode.study.marks import clean_name
 from qualcode.study.part import Part
 from qualcode.study.types import CodeInfo
 
@@ -162,6 +162,11 @@ class Codes(Part):
         high = siblings[at].position if at < len(siblings) else None
         values = {"parent_id": parent_id, "position": code_columns.between(low, high)}
         with self._study.change("codebook", f"moved {code.name}") as recorder:
+            if values["position"] in (low, high):  # nothing is left between the two
+                for n, sibling in enumerate(siblings):
+                    place = {"position": float(n if n < at else n + 1)}
+                    recorder.update("code", sibling.id, place)
+                values["position"] = float(at)
             recorder.update("code", code_id, values)
 
     def merge(self, source_id: int, into_id: int) -> int:
@@ -272,7 +277,7 @@ class Codes(Part):
         return code
 
     def _free(self, name: str, parent_id: int | None, *, but: int | None = None) -> str:
-        name = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", name).split())
+        name = clean_name(name)
         if not name:
             raise UsageError("A code needs a name.")
         for sibling in self.children(parent_id):

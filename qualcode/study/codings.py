@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
@@ -12,7 +12,7 @@ from qualcode.study.bulk import NewCoding, prepare
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
-from qualcode.study.types import CodeInfo, CodingRow, PassageRow
+from qualcode.study.types import CodeInfo, CodingRow, Origin, PassageRow
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -33,9 +33,10 @@ class Codings(Part):
             NotFound: if there is no such document or code.
             Refused: if the code only holds others together.
         """
+        _check_origin(origin)
+        document = self._study.documents.get(document_id)
         values = self._place(document_id, start, end)
         code = self._codable(code_id)
-        document = self._study.documents.get(document_id)
         coder_id = self._study.coder.id
         with self._study.change("code", f"coded {code.name} in {document.name}") as recorder:
             found = queries.coding_at(
@@ -67,6 +68,7 @@ class Codings(Part):
 
         For imports: the same rules as :meth:`apply`, a thousand times faster than as many calls.
         """
+        _check_origin(origin)
         wanted = list(dict.fromkeys(codings))
         with self._study.change("code", f"took in {len(wanted)} codings") as recorder:
             rows = prepare(self._study, recorder.connection, wanted, origin=origin)
@@ -189,3 +191,8 @@ class Codings(Part):
         )
         if found not in (None, wanted.id):
             raise Refused("That code is on that passage already.")
+
+
+def _check_origin(origin: str) -> None:
+    if origin not in get_args(Origin):
+        raise UsageError(f"A coding comes from one of: {', '.join(get_args(Origin))}.")

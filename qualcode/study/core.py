@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.store.database import Database, remove_files
+from qualcode.store.plainly import said_plainly
 from qualcode.store.recorder import Recorder
 from qualcode.study.coders import Coders
 from qualcode.study.codes import Codes
 from qualcode.study.codings import Codings
 from qualcode.study.documents import Documents
 from qualcode.study.history import History
-from qualcode.study.marks import new_guid, now
+from qualcode.study.marks import clean_name, new_guid, now
 from qualcode.study.memos import Memos
 from qualcode.study.participants import Participants
 from qualcode.study.settings import Settings
@@ -134,7 +136,8 @@ class Study:
     def reading(self) -> Iterator[Connection]:
         """A connection for reading; inside a change, it sees what the change has done so far."""
         if self._recorder is not None:
-            yield self._recorder.connection
+            with said_plainly(self.path):
+                yield self._recorder.connection
         else:
             with self._database.read() as connection:
                 yield connection
@@ -144,10 +147,15 @@ class Study:
         """One transaction with its row in the history; inside another change, part of it.
 
         ``action`` is a short name for filters, ``label`` what is done, in words that hold
-        nothing of a transcript.
+        nothing of a transcript. What fails is taken back whole, inside another change too.
         """
         if self._recorder is not None:
-            yield self._recorder
+            try:
+                with said_plainly(self.path), self._recorder.part():
+                    yield self._recorder
+            except BaseException:
+                self.forget()
+                raise
             return
         before = after = 0
         with self._database.write() as connection:
@@ -158,7 +166,7 @@ class Study:
                     before = queries.last_change(connection)
                     after = self._log(recorder, action, label, undoable=undoable)
             except BaseException:
-                self.codebook.forget()
+                self.forget()
                 raise
             finally:
                 self._recorder = None
@@ -170,6 +178,11 @@ class Study:
         """Let all changes within be one: saved together, undone by one undo."""
         with self.change("several", label):
             yield
+
+    def forget(self) -> None:
+        """Read anew what is kept in memory: something has been taken back."""
+        self.codebook.forget()
+        self.documents.forget()
 
     def close(self) -> None:
         """Let the file go; it is then one file that can be copied or sent."""
@@ -218,17 +231,18 @@ def create(
 
     Raises:
         StudyError: if the file is there already or cannot be made.
+        UsageError: if the language is none.
     """
     target = _with_ending(Path(path))
-    if not language.replace("-", "").isalnum():
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
         raise UsageError(f"'{language}' is no language.", hint="Give a code such as en or de.")
     database = Database.create(target, language=language)
     try:
-        first = coder or _login()
+        first = clean_name(coder or "") or _login()
         with database.write() as connection:
             values = {
                 "guid": new_guid(),
-                "name": name or target.stem,
+                "name": clean_name(name or "") or clean_name(target.stem) or "Study",
                 "language": language,
                 "created_at": now(),
                 "settings": json.dumps({}),
@@ -284,11 +298,13 @@ def open(path: str | Path, *, coder: str | None = None, read_only: bool = False)
 
 
 def _with_ending(path: Path) -> Path:
-    return path if path.suffix == ".qualcode" else path.with_name(path.name + ".qualcode")
+    if path.suffix == ".qualcode" or not path.name:
+        return path
+    return path.with_name(path.name + ".qualcode")
 
 
 def _login() -> str:
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return clean_name(getpass.getuser()) or "Coder 1"
+    except (ImportError, KeyError, OSError):
         return "Coder 1"

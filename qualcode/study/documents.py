@@ -13,7 +13,8 @@ from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
 from qualcode.study import removing
-from qualcode.study.marks import new_guid, now
+from qualcode.study.code_columns import between
+from qualcode.study.marks import clean_name, new_guid, now
 from qualcode.study.matching import match_label
 from qualcode.study.part import Part
 from qualcode.study.types import (
@@ -49,15 +50,23 @@ class Documents(Part):
         Raises:
             NotFound: if there is none.
         """
+        if isinstance(name_or_id, int):
+            with self._study.reading() as connection:
+                rows = queries.documents(connection, name_or_id)
+            if rows:
+                return DocumentInfo(*rows[0])
+            raise NotFound(f"There is no document {name_or_id}.")
         documents = self.list()
         for document in documents:
-            if name_or_id == document.id or name_or_id == document.name:
+            if name_or_id == document.name:
                 return document
-        wanted = Path(str(name_or_id)).stem.casefold()
-        for document in documents:
-            if Path(document.name).stem.casefold() == wanted:
-                return document
-        names = ", ".join(document.name for document in documents[:12]) or "none yet"
+        wanted = _bare(name_or_id)
+        found = [document for document in documents if _bare(document.name) == wanted]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(document.name for document in (found or documents)[:12]) or "none yet"
+        if found:
+            raise NotFound("That name may mean several documents.", hint=f"Say which: {names}.")
         raise NotFound(
             f"There is no document '{name_or_id}' in the study.", hint=f"Documents: {names}."
         )
@@ -74,6 +83,10 @@ class Documents(Part):
                 kept.pop(next(iter(kept)))
             kept[document_id] = text
         return kept[document_id]
+
+    def forget(self) -> None:
+        """Read texts anew: the documents they were of may be gone."""
+        self._texts.clear()
 
     def original(self, document_id: int) -> bytes:
         """The bytes of the file that the document was imported from."""
@@ -121,9 +134,17 @@ class Documents(Part):
 
         Raises:
             Refused: if the same bytes are in the study already.
+            UsageError: if the kind is none, or the text holds what no text can.
         """
+        if kind is not None:
+            _check_kind(kind)
+        if "\x00" in transcript.text:
+            raise UsageError(
+                "The text holds NUL characters, which no transcript has.",
+                hint="Save it as text again.",
+            )
         sha256 = hashlib.sha256(transcript.original).hexdigest()
-        title = self._free_name(name or transcript.name)
+        title = self._free_name(clean_name(name or transcript.name) or "document")
         with self._study.change("import", f"imported {title}") as recorder:
             same = queries.document_with_sha(recorder.connection, sha256)
             if same is not None:
@@ -156,6 +177,8 @@ class Documents(Part):
             raise NotFound(f"There is no speaker {speaker_id}.")
         if kind is not None and kind not in get_args(SpeakerKind):
             raise UsageError(f"A speaker is a participant, interviewer or nobody, not '{kind}'.")
+        if participant_id is not None and kind not in (None, "participant"):
+            raise UsageError(f"A speaker who is {kind} cannot be a participant of the study.")
         values: dict[str, Any] = {}
         if participant_id is not None:
             self._study.participants.get(participant_id)
@@ -173,7 +196,7 @@ class Documents(Part):
         Raises:
             Refused: if another document has it.
         """
-        document, name = self.get(document_id), " ".join(name.split())
+        document, name = self.get(document_id), clean_name(name)
         if not name:
             raise UsageError("A document needs a name.")
         if any(d.name == name and d.id != document_id for d in self.list()):
@@ -185,26 +208,34 @@ class Documents(Part):
     def set_kind(self, document_id: int, kind: DocumentKind) -> None:
         """Say what a document is; a focus group counts as one source, not as its speakers."""
         document = self.get(document_id)
-        if kind not in get_args(DocumentKind):
-            raise UsageError(f"A document is one of: {', '.join(get_args(DocumentKind))}.")
+        _check_kind(kind)
         with self._study.change("document", f"{document.name} is a {kind}") as recorder:
             recorder.update("document", document_id, {"kind": kind})
 
     def move(self, document_id: int, before_id: int | None) -> None:
-        """Put a document before another one, or last."""
-        documents = [d for d in self.list() if d.id != document_id]
-        at = next((i for i, d in enumerate(documents) if d.id == before_id), len(documents))
-        low = documents[at - 1].position if at else documents[0].position - 2 if documents else 0
-        high = documents[at].position if at < len(documents) else low + 2
+        """Put a document before another one, or (None) last."""
         document = self.get(document_id)
+        if before_id == document_id:
+            return
+        order = [d for d in self.list() if d.id != document_id]
+        at = len(order) if before_id is None else order.index(self.get(before_id))
+        low = order[at - 1].position if at else None
+        high = order[at].position if at < len(order) else None
+        position = between(low, high)
+        order.insert(at, document)
         with self._study.change("document", f"moved {document.name}") as recorder:
-            recorder.update("document", document_id, {"position": (low + high) / 2})
+            if position in (low, high):  # halved so often that nothing is left between the two
+                for n, each in enumerate(order, start=1):
+                    recorder.update("document", each.id, {"position": float(n)})
+            else:
+                recorder.update("document", document_id, {"position": position})
 
     def remove(self, document_id: int) -> None:
         """Take a document out of the study, with its codings and memos. Can be undone."""
         document = self.get(document_id)
         with self._study.change("document", f"removed {document.name}") as recorder:
             removing.document(recorder, document_id)
+        self.forget()
 
     def _free_name(self, wanted: str) -> str:
         names = {document.name for document in self.list()}
@@ -277,3 +308,14 @@ class Documents(Part):
                 }
             )
         return rows
+
+
+def _bare(name: str) -> str:
+    """A document's name without the ending that a transcript's file has."""
+    stem, _, ending = name.strip().rpartition(".")
+    return (stem if stem and ending.casefold() in transcripts.FORMATS else name.strip()).casefold()
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in get_args(DocumentKind):
+        raise UsageError(f"A document is one of: {', '.join(get_args(DocumentKind))}.")

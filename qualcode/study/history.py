@@ -8,6 +8,7 @@ from typing import Any, Literal
 from qualcode.errors import Refused
 from qualcode.store import queries
 from qualcode.store.recorder import replay
+from qualcode.study import code_changes
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import HistoryEntry
@@ -52,13 +53,19 @@ class History(Part):
 
     def _go(self, kind: Literal["undo", "redo"]) -> HistoryEntry | None:
         coder = self._study.coder
+        if self._study._recorder is not None:
+            raise Refused(
+                f"Cannot {kind} in the middle of an action.", hint="Finish the action first."
+            )
         find = queries.next_undo if kind == "undo" else queries.next_redo
         with self._study._database.write() as connection:
             row = find(connection, coder.id)
             if row is None:
                 return None
             try:
-                replay(connection, row.changes, back=kind == "undo")
+                touched = replay(connection, row.changes, back=kind == "undo")
+                if "code" in touched:
+                    code_changes.refuse_broken(connection)
             except Refused as error:
                 raise Refused(
                     f"Cannot {kind} '{row.label}': {error.message[0].lower()}{error.message[1:]}",
@@ -79,4 +86,5 @@ class History(Part):
                 "closed": False,
             }
             key = queries.add_history(connection, values)
+        self._study.forget()
         return HistoryEntry(key, at, coder.name, kind, row.action, row.label, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -9,6 +10,11 @@ from datetime import UTC, datetime
 def now() -> str:
     """The time as the study keeps it: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def clean_name(given: str) -> str:
+    """A name on one line: control characters and line ends become single blanks."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", given).split())
 
 
 def new_guid() -> str:

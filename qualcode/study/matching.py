@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from qualcode.study.types import ParticipantInfo
@@ -16,24 +17,23 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
     """The id of the one participant a label can mean, or None.
 
     Compared without letter case, titles and what stands in brackets: with the names and the
-    labels listed in ``heard_as``; else, where just one participant has it, with the first name
-    or with the last name.
+    labels listed in ``heard_as``; else, where just one participant can be meant, with the first
+    and the last name (after a title, with the last name only).
     """
     wanted = _plain(label)
     if not wanted:
         return None
+    titled = wanted != _plain(label, titles=True)
     exact = [p.id for p in participants if wanted in _labels(p)]
     if exact:
         return exact[0] if len(set(exact)) == 1 else None
-    for place in (0, -1):
-        part = [
-            p.id
-            for p in participants
-            if (name := _plain(p.name).split())[place:] and wanted == name[place]
-        ]
-        if len(part) == 1:
-            return part[0]
-    return None
+    part = {
+        p.id
+        for p in participants
+        if (name := _plain(p.name).split())
+        and (wanted == name[-1] or (wanted == name[0] and not titled))
+    }
+    return part.pop() if len(part) == 1 else None
 
 
 def _labels(participant: ParticipantInfo) -> set[str]:
@@ -41,9 +41,11 @@ def _labels(participant: ParticipantInfo) -> set[str]:
     return {_plain(label) for label in (participant.name, *listed)} - {""}
 
 
-def _plain(label: str) -> str:
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)
+def _plain(label: str, *, titles: bool = False) -> str:
+    """A name to compare by; ``titles`` leaves 'Mrs' and the like where they are."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", unicodedata.normalize("NFC", label))
     if "," in bare:
         last, first = bare.split(",", 1)
         bare = f"{first} {last}"
-    return " ".join(_TITLES.sub("", bare.strip()).split()).casefold()
+    bare = bare.strip() if titles else _TITLES.sub("", bare.strip())
+    return " ".join(bare.split()).casefold()

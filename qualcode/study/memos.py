@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
@@ -59,9 +59,12 @@ class Memos(Part):
         """
         if not body.strip():
             raise UsageError("The memo is empty, so it was not kept.")
-        if target == "passage" and (start is None or end is None or start >= end):
-            raise UsageError("A memo on a passage needs the passage's span.")
         self._check_target(target, target_id)
+        if target == "passage":
+            self._check_span(target_id, start, end)
+        elif start is not None or end is not None:
+            raise UsageError("Only a memo on a passage has a span.")
+        target_id = None if target == "study" else target_id
         time = now()
         values: dict[str, Any] = {
             "guid": new_guid(),
@@ -82,13 +85,16 @@ class Memos(Part):
     def change(self, memo_id: int, *, body: str | None = None, title: str | None = None) -> None:
         """Change a memo's text or title."""
         memo = self.get(memo_id)
-        values: dict[str, Any] = {"changed_at": now()}
+        values: dict[str, Any] = {}
         if body is not None:
             if not body.strip():
                 raise UsageError("The memo is empty.", hint="Remove it instead.")
             values["body"] = body
         if title is not None:
             values["title"] = title
+        if all(getattr(memo, name) == value for name, value in values.items()):
+            return
+        values["changed_at"] = now()
         with self._study.change("memo", f"changed a memo on a {memo.target}") as recorder:
             recorder.update("memo", memo_id, values)
 
@@ -98,7 +104,15 @@ class Memos(Part):
         with self._study.change("memo", f"removed a memo on a {memo.target}") as recorder:
             recorder.delete("memo", memo_id)
 
+    def _check_span(self, document_id: int | None, start: int | None, end: int | None) -> None:
+        if start is None or end is None:
+            raise UsageError("A memo on a passage needs the passage's span.")
+        if not 0 <= start < end <= self._study.documents.get(document_id or 0).length:
+            raise UsageError("The passage is empty or outside the text.", hint="Select some words.")
+
     def _check_target(self, target: MemoTarget, target_id: int | None) -> None:
+        if target not in get_args(MemoTarget):
+            raise UsageError(f"A memo is on one of: {', '.join(get_args(MemoTarget))}.")
         if target == "study":
             return
         if target_id is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode.errors import NotFound, ReadError, Refused, UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
-from qualcode.study.marks import new_guid
+from qualcode.study.marks import clean_name, new_guid
 from qualcode.study.matching import match_label
 from qualcode.study.part import Part
 from qualcode.study.sheets import read_sheet
@@ -67,7 +67,7 @@ class Participants(Part):
         Raises:
             Refused: if there is a participant of that name.
         """
-        name = " ".join(name.split())
+        name = clean_name(name)
         if not name:
             raise UsageError("A participant needs a name.")
         if any(p.name.casefold() == name.casefold() for p in self.list()):
@@ -103,15 +103,19 @@ class Participants(Part):
                 hint="Call the column with the participants' names 'name'.",
             )
         named: dict[str, dict[str, str]] = {}
-        for line, row in enumerate(sheet.rows, start=2):
-            name = " ".join(row["name"].split())
+        seen: set[str] = set()
+        for line, row in zip(sheet.lines, sheet.rows, strict=True):
+            name = clean_name(row["name"])
             if not name:
-                raise ReadError(f"Line {line} of {source.name} has no name.")
-            if name.casefold() in {n.casefold() for n in named}:
+                raise ReadError(
+                    f"Line {line} of {source.name} has no name.", hint="Name them, or take it out."
+                )
+            if name.casefold() in seen:
                 raise ReadError(
                     f"Line {line} of {source.name} names somebody a second time.",
                     hint="Let each participant have one line.",
                 )
+            seen.add(name.casefold())
             named[name] = {k: v for k, v in row.items() if k != "name"}
         return self._take_in(named)
 
@@ -148,7 +152,9 @@ class Participants(Part):
         present = {row[2]: row[0] for row in rows if row[1] == participant_id}
         before = len(recorder.changes)
         for given, value in attributes.items():
-            name = " ".join(given.split()).casefold()
+            name, value = clean_name(given).casefold(), value.strip()
+            if not name:
+                raise UsageError("An attribute needs a name.")
             if not value and name in present:
                 recorder.delete("attribute", present[name])
             elif name in present:

@@ -18,7 +18,8 @@ class Settings(Part):
 
     def set(self, key: str, value: Any) -> None:
         """Keep ``value`` (anything JSON can hold) under ``key``; None forgets it."""
-        with self._study._database.write() as connection:
+        with self._study.change("settings", "changed a setting") as recorder:
+            connection = recorder.connection
             kept = json.loads(queries.study_row(connection).settings)
             if value is None:
                 kept.pop(key, None)

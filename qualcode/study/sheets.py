@@ -4,38 +4,53 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qualcode.errors import ReadError
+from qualcode.files import read_limited
+from qualcode.transcripts.decode import decode
+from qualcode.transcripts.source import Source
+from qualcode.transcripts.zipped import broken, open_zip, read_part
 
 _LIMIT = 20_000_000
+_MAX_ROWS = 100_000
+_MAX_COLUMNS = 500
+
+_Line = tuple[int, list[str]]
 
 
 class Sheet(NamedTuple):
-    """A table with a header: column names in lower case, and rows of stripped strings."""
+    """A table with a header: column names in lower case, and rows of stripped strings.
+
+    ``lines`` gives for each row the line of the file it stands on, for messages.
+    """
 
     columns: tuple[str, ...]
     rows: list[dict[str, str]]
+    lines: list[int]
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Read a CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or the first Excel sheet.
+    """Read a CSV (comma, semicolon or tab; any usual encoding) or the first Excel sheet.
 
     Raises:
-        ReadError: if it is missing, empty, binary, or has no header with a name in each column.
+        ReadError: if it is missing, empty, binary, too large, has no header with a name in each
+            column, or a row with more cells than that.
     """
-    data = _bytes(path)
+    data = read_limited(path, limit=_LIMIT)
     if path.suffix.lower() in {".xlsx", ".xlsm"} or data[:4] == b"PK\x03\x04":
-        lines = _excel(path, data)
+        found = _excel(Source(data, path.stem, path.name, "xlsx"))
     else:
-        lines = _csv(path, data)
-    lines = [line for line in lines if any(line)]
+        found = _csv(path, data)
+    lines = [(number, cells) for number, cells in found if any(cells)]
     if len(lines) < 2:
         raise ReadError(
             f"{path.name} holds no rows.", hint="It needs a line of column names and then rows."
         )
-    columns = tuple(" ".join(name.split()).casefold() for name in lines[0])
+    columns = tuple(" ".join(name.split()).casefold() for name in lines[0][1])
     while columns and not columns[-1]:
         columns = columns[:-1]
     if "" in columns or len(set(columns)) < len(columns):
@@ -43,51 +58,56 @@ def read_sheet(path: Path) -> Sheet:
             f"The columns of {path.name} are not all named, or two have the same name.",
             hint="Give each column a name of its own in the first line.",
         )
-    rows = [dict(zip(columns, [*line, *[""] * len(columns)], strict=False)) for line in lines[1:]]
-    return Sheet(columns, rows)
+    for number, cells in lines[1:]:
+        if any(cells[len(columns) :]):
+            raise ReadError(
+                f"Line {number} of {path.name} has more cells than there are columns.",
+                hint="Put cells that hold commas or semicolons between quotation marks.",
+            )
+    rows = [dict(zip(columns, [*c, *[""] * len(columns)], strict=False)) for _, c in lines[1:]]
+    return Sheet(columns, rows, [number for number, _ in lines[1:]])
 
 
-def _bytes(path: Path) -> bytes:
+def _csv(path: Path, data: bytes) -> Iterator[_Line]:
+    text = decode(data, path.name).text
+    head = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        if path.stat().st_size > _LIMIT:
-            raise ReadError(f"{path.name} is too large to be such a table.")
-        return path.read_bytes()
-    except OSError as error:
+        first = 1
+        for cells in itertools.islice(reader, _MAX_ROWS):
+            yield first, [cell.strip() for cell in cells]
+            first = reader.line_num + 1
+    except csv.Error:
         raise ReadError(
-            f"{path.name} cannot be read ({error.strerror}).", hint="Check the file's name."
+            f"{path.name} is not a readable CSV file.", hint="Save it anew, or as .xlsx."
         ) from None
 
 
-def _csv(path: Path, data: bytes) -> list[list[str]]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", errors="replace")
-    elif b"\x00" in data:
-        raise ReadError(
-            f"{path.name} is not a table of text.", hint="Save it as CSV or as an Excel workbook."
-        )
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        raise ReadError(f"{path.name} is not a readable CSV file.") from None
-    return [[cell.strip() for cell in line] for line in lines]
-
-
-def _excel(path: Path, data: bytes) -> list[list[str]]:
+def _excel(source: Source) -> Iterator[_Line]:
     import openpyxl
 
+    with open_zip(source) as archive:
+        for name in archive.namelist():
+            part = read_part(archive, name, source) or b""
+            if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in part or b"<!ENTITY" in part):
+                raise broken(source)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        lines = [list(row) for row in sheet.iter_rows(values_only=True)]
-    except Exception:
-        raise ReadError(
-            f"{path.name} is not a readable Excel workbook.", hint="Save it anew, or as CSV."
-        ) from None
-    return [["" if cell is None else str(cell).strip() for cell in line] for line in lines]
+        sheet.reset_dimensions()  # what the file says of its size need not be so
+        rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
+        lines = [(n, [_words(cell) for cell in row]) for n, row in enumerate(rows, start=1)]
+        book.close()
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
+        raise broken(source) from error
+    yield from lines
+
+
+def _words(cell: Any) -> str:
+    """A cell as a person reads it: 11 for 11.0."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook import Code, Codebook
+from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.study.part import Part
 from qualcode.suggest import Passage
 
 if TYPE_CHECKING:
-    from qualcode.study.types import CodeInfo
+    from qualcode.study.types import CodeInfo, SpeakerInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,27 @@ class Suggestions(Part):
     """Training data and passages for :mod:`qualcode.suggest`; suggesting itself codes nothing."""
 
     def training_data(self, *, coder_id: int | None = None) -> TrainingData:
-        """All coded passages (of one coder), one entry a passage with all its codes."""
+        """All coded passages (of one coder), one entry a passage with all its codes.
+
+        Passages in which only an interviewer speaks, or nobody, are left out.
+        """
         codes = self._study.codebook.codes()
         roles = {p.id: p.role for p in self._study.participants.list()}
         questions = self._questions()
         grouped: dict[tuple[int, int, int], tuple[Passage, list[str]]] = {}
         for row in self._study.codings.passages(coder_id=coder_id):
             key = (row.document_id, row.start, row.end)
+            spoken = next((p for p in row.parts if p.kind != "interviewer"), None)
+            if spoken is None:
+                continue
             if key not in grouped:
-                spoken = next((p for p in row.parts if p.kind != "interviewer"), None)
-                role = roles.get(spoken.participant_id or 0) if spoken else None
-                asked = questions.get((row.document_id, spoken.turn)) if spoken else None
+                role = roles.get(spoken.participant_id or 0)
+                asked = questions.get((row.document_id, spoken.turn))
                 grouped[key] = (
                     Passage(
                         row.spoken,
                         document=row.document,
-                        speaker=spoken.label if spoken else None,
+                        speaker=spoken.label,
                         role=role or None,
                         question=asked,
                     ),
@@ -73,26 +79,33 @@ class Suggestions(Part):
         )
 
     def passage(self, document_id: int, start: int, end: int) -> Passage:
-        """A stretch of a document as something to suggest codes for."""
+        """A stretch of a document as something to suggest codes for.
+
+        Only what participants say in it, where they do, and what the first of them was asked.
+
+        Raises:
+            NotFound: if there is no such document.
+            UsageError: if the stretch is empty or outside the text.
+        """
         document = self._study.documents.get(document_id)
         text = self._study.documents.text(document_id)
-        kinds = {s.id: s for s in self._study.documents.speakers(document_id)}
-        roles = {p.id: p.role for p in self._study.participants.list()}
+        if not 0 <= start < end <= len(text):
+            raise UsageError("The passage is empty or outside the text.", hint="Select some words.")
+        speakers = {s.id: s for s in self._study.documents.speakers(document_id)}
         words: list[str] = []
-        first = None
+        asked = label = role = None
+        question: str | None = None
         for turn in self._study.documents.turns(document_id):
-            if turn.start < end and turn.end > start:
-                speaker = kinds.get(turn.speaker_id or 0)
-                if speaker is not None and speaker.kind == "interviewer":
-                    continue
+            if turn.start >= end:
+                break
+            speaker = speakers.get(turn.speaker_id or 0)
+            if speaker is not None and speaker.kind == "interviewer":
+                question = text[turn.start : turn.end]
+            elif turn.end > start:
+                if not words:
+                    label, asked = turn.label, turn.question or question
+                    role = self._role(speaker)
                 words.append(text[max(start, turn.start) : min(end, turn.end)])
-                first = first or (turn, speaker)
-        role = asked = label = None
-        if first is not None:
-            turn, speaker = first
-            asked = self._questions(document_id).get((document_id, turn.n))
-            label = turn.label
-            role = roles.get(speaker.participant_id or 0) if speaker else None
         return Passage(
             " ".join(words) or text[start:end],
             document=document.name,
@@ -132,6 +145,11 @@ class Suggestions(Part):
             for document, name, n, start, label, _, kind, participant_id, text in turns
             if kind != "interviewer" and (document, n) not in touched and len(text.split()) >= least
         ]
+
+    def _role(self, speaker: SpeakerInfo | None) -> str | None:
+        if speaker is None or speaker.participant_id is None:
+            return None
+        return self._study.participants.get(speaker.participant_id).role
 
     def _questions(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
         """What was asked before each turn: the survey's column, or the interviewer's last turn."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from qualcode.errors import ReadError
 from qualcode.store import queries
+from qualcode.study.marks import clean_name
 from qualcode.study.part import Part
 from qualcode.study.sheets import Sheet, read_sheet
 from qualcode.study.types import Score
 
 _WAVE = re.compile(
-    r"^(?P<factor>.+?)[\s_]*[-(/:]?[\s_]*(?P<wave>pre|post)\)?$|"
+    r"^(?P<factor>.+?)[\s_(/:-]+(?P<wave>pre|post)\)?$|"
     r"^(?P<wave2>pre|post)[\s_:-]+(?P<factor2>.+)$"
 )
 _MISSING = {"", "-", "n/a", "na", "nan", "missing", "."}
@@ -54,7 +55,7 @@ class Survey(Part):
         source = Path(path)
         rows = _rows(source, read_sheet(source))
         people = {p.name.casefold(): p.id for p in self._study.participants.list()}
-        known = {k: v for k, v in rows.items() if k[0].casefold() in people}
+        known = {k: v for k, v in rows.items() if k[0] in people}
         unknown = {name for name, _, _ in rows} - {name for name, _, _ in known}
         if not known:
             raise ReadError(
@@ -66,7 +67,7 @@ class Survey(Part):
             present = {row[1:4]: row[0] for row in map(tuple, queries.scores(recorder.connection))}
             fresh = []
             for (name, wave, factor), value in known.items():
-                key = (people[name.casefold()], wave, factor)
+                key = (people[name], wave, factor)
                 if key in present:
                     recorder.update("survey_score", present[key], {"value": value})
                 else:
@@ -98,10 +99,12 @@ def _rows(path: Path, sheet: Sheet) -> dict[tuple[str, str, str], float | None]:
     if "name" not in sheet.columns:
         raise ReadError(f"{path.name} has no column 'name'.", hint="It names the respondents.")
     cells: list[tuple[int, str, str, str, str]] = []
-    for line, row in enumerate(sheet.rows, start=2):
-        name = " ".join(row["name"].split())
+    for line, row in zip(sheet.lines, sheet.rows, strict=True):
+        name = clean_name(row["name"]).casefold()
         if not name:
-            raise ReadError(f"Line {line} of {path.name} has no name.")
+            raise ReadError(
+                f"Line {line} of {path.name} has no name.", hint="Name them, or take it out."
+            )
         if {"wave", "factor", "value"} <= set(sheet.columns):
             cells.append((line, name, row["wave"], row["factor"], row["value"]))
             continue
@@ -113,9 +116,17 @@ def _rows(path: Path, sheet: Sheet) -> dict[tuple[str, str, str], float | None]:
                 cells.append((line, name, wave, factor, row[column]))
     found: dict[tuple[str, str, str], float | None] = {}
     for line, name, wave, factor, cell in cells:
-        key = (name, _wave(path, line, wave), factor.casefold())
+        key = (name, _wave(path, line, wave), clean_name(factor).casefold())
+        if not key[2]:
+            raise ReadError(
+                f"Line {line} of {path.name} does not say which factor the score is of.",
+                hint="Fill in the column 'factor'.",
+            )
         if key in found:
-            raise ReadError(f"Line {line} of {path.name} repeats a score that stands above.")
+            raise ReadError(
+                f"Line {line} of {path.name} repeats a score that stands above.",
+                hint="Let each respondent have one score a wave and factor.",
+            )
         found[key] = _value(path, line, cell)
     if not found:
         raise ReadError(
@@ -135,7 +146,10 @@ def _split(column: str) -> tuple[str, str]:
 def _wave(path: Path, line: int, given: str) -> str:
     wave = given.strip().casefold()
     if wave not in ("pre", "post"):
-        raise ReadError(f"Line {line} of {path.name}: the wave is neither 'pre' nor 'post'.")
+        raise ReadError(
+            f"Line {line} of {path.name}: the wave is neither 'pre' nor 'post'.",
+            hint="Write 'pre' for scores before the course and 'post' for those after it.",
+        )
     return wave
 
 
@@ -143,12 +157,11 @@ def _value(path: Path, line: int, cell: str) -> float | None:
     text = cell.strip().rstrip("%").strip()
     if text.casefold() in _MISSING:
         return None
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = -1.0
+    number = text.replace(",", ".")
+    value = float(number) if re.fullmatch(r"\+?(\d+\.?\d*|\.\d+)", number) else -1.0
     if not 0 <= value <= 100:
         raise ReadError(
-            f"Line {line} of {path.name} holds a score that is no percentage from 0 to 100."
+            f"Line {line} of {path.name} holds a score that is no percentage from 0 to 100.",
+            hint="Leave missing scores empty.",
         )
     return value

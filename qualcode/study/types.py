@@ -10,6 +10,7 @@ SpeakerKind = Literal["participant", "interviewer", "nobody"]
 is not. ``nobody``: labels such as 'Several' or 'Unknown', data for which nobody is counted."""
 
 DocumentKind = Literal["interview", "focus group", "survey answers", "other"]
+Origin = Literal["hand", "suggestion", "import"]
 MemoTarget = Literal["study", "document", "code", "coding", "passage", "participant"]
 
 

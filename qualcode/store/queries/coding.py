@@ -176,11 +176,17 @@ def passages(
 
 
 def coding_quotes(connection: Connection) -> Rows:
-    """For checking: coding id, document id, start, end, quote."""
+    """For checking: coding id, document id, start, end, quote, first and last turn."""
     return connection.execute(
-        select(Coding.id, Coding.document_id, Coding.start, Coding.end, Coding.quote).order_by(
-            Coding.document_id
-        )
+        select(
+            Coding.id,
+            Coding.document_id,
+            Coding.start,
+            Coding.end,
+            Coding.quote,
+            Coding.turn_first,
+            Coding.turn_last,
+        ).order_by(Coding.document_id)
     ).all()
 
 

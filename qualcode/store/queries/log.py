@@ -8,8 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, literal, select, update
 
 from qualcode.store.tables import (
+    CodeRow,
     CoderRow,
+    Coding,
+    Document,
     HistoryRow,
+    Participant,
+    Source,
+    TurnTable,
 )
 
 Rows = Sequence[Any]
@@ -89,6 +95,47 @@ def history_changes(connection: Connection) -> Rows:
     """For checking: history id and changes of every change kept."""
     return connection.execute(
         select(HistoryRow.id, HistoryRow.changes).where(HistoryRow.changes.is_not(None))
+    ).all()
+
+
+def memo_targets(connection: Connection) -> dict[str, set[int]]:
+    """For checking: the ids of all that a memo can be on, by kind of thing."""
+    tables = {
+        "document": Document.id,
+        "code": CodeRow.id,
+        "coding": Coding.id,
+        "participant": Participant.id,
+    }
+    return {
+        target: set(connection.execute(select(key)).scalars()) for target, key in tables.items()
+    }
+
+
+def source_marks(connection: Connection) -> Rows:
+    """For checking: id and SHA-256 of everything imported."""
+    return connection.execute(select(Source.id, Source.sha256).order_by(Source.id)).all()
+
+
+def source(connection: Connection, source_id: int) -> Any:
+    """For checking: the text and the original bytes of a source."""
+    return connection.execute(
+        select(Source.text, Source.original).where(Source.id == source_id)
+    ).one()
+
+
+def source_turns(connection: Connection, source_id: int) -> Rows:
+    """For checking: start, end and words of the turns of a source."""
+    return connection.execute(
+        select(TurnTable.start, TurnTable.end, TurnTable.text).where(
+            TurnTable.source_id == source_id
+        )
+    ).all()
+
+
+def document_lengths(connection: Connection, source_id: int) -> Rows:
+    """For checking: id and length of the documents made from a source."""
+    return connection.execute(
+        select(Document.id, Document.length).where(Document.source_id == source_id)
     ).all()
 
 

@@ -45,9 +45,9 @@ def update_study(connection: Connection, values: dict[str, Any]) -> None:
     connection.execute(update(StudyRow).where(StudyRow.id == 1).values(**values))
 
 
-def documents(connection: Connection) -> Rows:
-    """All documents, in the researcher's order, in the column order of ``DocumentInfo``."""
-    return connection.execute(
+def documents(connection: Connection, document_id: int | None = None) -> Rows:
+    """Documents (all, or one), in the researcher's order and ``DocumentInfo``'s column order."""
+    query = (
         select(
             Document.id,
             Document.guid,
@@ -62,7 +62,10 @@ def documents(connection: Connection) -> Rows:
         )
         .join(Source, Source.id == Document.source_id)
         .order_by(Document.position, Document.id)
-    ).all()
+    )
+    if document_id is not None:
+        query = query.where(Document.id == document_id)
+    return connection.execute(query).all()
 
 
 def document_text(connection: Connection, document_id: int) -> str | None:
