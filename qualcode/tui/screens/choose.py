@@ -146,5 +146,3 @@ class Choose(Dialog[Key], Generic[Key]):
         if not self._typing and event.key in ("j", "k"):
             event.stop()
             self.action_step(1 if event.key == "j" else -1)
-            return
-        super().on_key(event)

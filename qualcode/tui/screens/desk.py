@@ -324,6 +324,7 @@ class Desk(Screen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """Show what there is room for."""
         self._arrange()
+        self._show_done()
         self.call_after_refresh(self.query_one(DocumentsPanel).show, self.session)
 
     def on_key(self, event: events.Key) -> None:

@@ -59,16 +59,11 @@ class Dialog(ModalScreen[Result]):
         yield from ()
 
     def on_key(self, event: events.Key) -> None:
-        """Give letters typed before the line had the focus to the line, so none is lost."""
-        lines = self.query(Input)
-        if not lines or isinstance(self.focused, Input) or not event.is_printable:
-            return
-        line = lines.first(Input)
-        if event.character and not (self.focused and self._keeps(event)):
-            event.stop()
-            line.insert_text_at_cursor(event.character)
-            line.focus()
+        """Give letters typed before the line had the focus to the line, so none is lost.
 
-    def _keeps(self, event: events.Key) -> bool:
-        """Whether the focused widget wants this letter for itself."""
-        return False
+        A line that has the focus takes its letters itself; they do not come this far.
+        """
+        lines = self.query(Input)
+        if lines and event.is_printable and event.character:
+            event.stop()
+            lines.first(Input).insert_text_at_cursor(event.character)

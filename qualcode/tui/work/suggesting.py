@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import qualcode
 from qualcode.errors import QualcodeError
 from qualcode.study import Study
+from qualcode.suggest import Suggestion
 from qualcode.suggest.client import SuggestionClient, SuggestionsFailed, Superseded
 from qualcode.tui.widgets.suggestions import Proposed, SuggestionsPanel
 from qualcode.tui.work.part import Part
@@ -129,7 +130,10 @@ class Suggesting(Part):
         except Superseded:
             return
         except QualcodeError as error:
-            self._fail(error)
+            self._fail(error.message)
+            return
+        except OSError:
+            self._fail("the program that makes them could not be started")
             return
         self.state = "ready"
         await self._rank()
@@ -145,26 +149,37 @@ class Suggesting(Part):
             ranked = await self._client.rank([passage], MOST, explain=True)
         except Superseded:
             return
-        except SuggestionsFailed as error:
-            self._fail(error)
+        except (SuggestionsFailed, OSError) as error:
+            self._fail(error.message if isinstance(error, QualcodeError) else "they stopped")
             return
         except QualcodeError:
             return  # the document is gone; the next movement asks again
-        codes = self.session.codes
-        found = [
-            Proposed(codes[int(s.code)], s.score, s.reasons)
-            for s in ranked[0]
-            if s.code.isdigit() and int(s.code) in codes and codes[int(s.code)].codable
-        ]
+        found = self._to_show(ranked[0], span)
         if self.desk.coding.passage() == span and self.session.document == document:
             self._shown_for = (document.id, span)
             self.panel.show(found, note=_note(self.view.selection is not None, bool(found)))
 
-    def _fail(self, error: QualcodeError) -> None:
+    def _to_show(self, ranked: Sequence[Suggestion], span: Span) -> list[Proposed]:
+        """Suggestions as they are shown, without codes that the coder has put there already."""
+        mine = self.study.coder.id
+        there = {
+            coding.code_id
+            for coding in self.session.codings_at(*span)
+            if coding.coder_id == mine and coding.start <= span[0] and coding.end >= span[1]
+        }
+        codes = self.session.codes
+        found = [(int(s.code), s) for s in ranked if s.code.isdigit() and int(s.code) in codes]
+        return [
+            Proposed(codes[key], suggestion.score, suggestion.reasons)
+            for key, suggestion in found
+            if codes[key].codable and key not in there
+        ]
+
+    def _fail(self, why: str) -> None:
         self.state = "off"
         self._shown_for = None
         if self.desk.is_attached:
-            self.panel.say(f"off: {error.message}", final=True)
+            self.panel.say(f"off: {why}", final=True)
 
 
 def _note(selected: bool, found: bool) -> str:
