@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from qualcode.errors import NewerStudy, NotAStudy, StudyError, StudyReadOnly
+from qualcode.errors import NewerStudy, NotAStudy, QualcodeError, StudyError, StudyReadOnly
 from qualcode.store import fulltext
-from qualcode.store.plainly import damaged, said_plainly
+from qualcode.store.plainly import damaged, plainly, said_plainly
 from qualcode.store.tables import Base
 
 APPLICATION_ID = 0x51434F44
@@ -52,8 +52,7 @@ class Database:
         self.engine = _engine(self._place, read_only=read_only)
         if version != HEAD and not read_only:
             try:
-                with said_plainly(path):
-                    _migrate(self.engine)
+                _migrate(self.engine)
             except BaseException:
                 self.close()
                 raise
@@ -69,14 +68,13 @@ class Database:
         _make_file(place)
         engine = _engine(place, read_only=False)
         try:
-            with said_plainly(path):
-                with engine.connect() as connection:
-                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                    connection.commit()
-                _migrate(engine)
-                with engine.connect().execution_options(qualcode_write=True) as connection:
-                    fulltext.create(connection, language)
-                    connection.commit()
+            with engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.commit()
+            _migrate(engine)
+            with engine.connect().execution_options(qualcode_write=True) as connection:
+                fulltext.create(connection, language)
+                connection.commit()
         except BaseException:
             engine.dispose()
             remove_files(place)
@@ -88,7 +86,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection for reading; all that is read within sees one state of the study."""
         self._refuse_closed()
-        with said_plainly(self.path), self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -101,7 +99,6 @@ class Database:
                 hint="Copy the study to a folder where you may write, and open the copy.",
             )
         with (
-            said_plainly(self.path),
             self.engine.connect().execution_options(qualcode_write=True) as connection,
             connection.begin(),
         ):
@@ -113,7 +110,7 @@ class Database:
             return
         self._closed = True
         if not self.read_only:
-            with contextlib.suppress(DBAPIError, sqlite3.Error):
+            with contextlib.suppress(DBAPIError, sqlite3.Error, QualcodeError):
                 raw = self.engine.raw_connection()
                 try:
                     raw.execute("PRAGMA busy_timeout=50")
@@ -256,6 +253,12 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         cursor.execute("PRAGMA cache_size=-32000")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.close()
+
+    @event.listens_for(engine, "handle_error")
+    def _say(context: ExceptionContext) -> None:
+        plain = plainly(path, context.original_exception)
+        if plain is not None:
+            raise plain from context.original_exception
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -12,9 +12,8 @@ import secrets
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from qualcode.errors import UsageError
+from qualcode.errors import StudyError, UsageError
 
 
 class Match(NamedTuple):
@@ -52,7 +51,7 @@ def is_sound(connection: Connection) -> bool:
         connection.exec_driver_sql(
             "INSERT INTO turn_words(turn_words, rank) VALUES ('integrity-check', 1)"
         )
-    except DatabaseError:
+    except StudyError:
         return False
     return True
 
@@ -144,14 +143,7 @@ def search(
         statement = statement.bindparams(
             bindparam("labels", expanding=True), bindparam("people", expanding=True)
         )
-    try:
-        rows = connection.execute(statement, values).all()
-    except OperationalError as error:
-        if "fts5" not in str(error.orig):
-            raise
-        raise UsageError(
-            "That is too much to search for at once.", hint="Give fewer words."
-        ) from error
+    rows = connection.execute(statement, values).all()
     return [
         Match(row[0], row[1], row[2], row[3], row[4], row[5], _spans(row[6], mark)) for row in rows
     ]

@@ -25,23 +25,39 @@ _OURS = (exc.ProgrammingError, exc.InterfaceError, sqlite3.ProgrammingError, sql
 
 @contextlib.contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
-    """Turn what the database raises into an error of the project's own.
+    """Turn what the database raises within the block into an error of the project's own."""
+    try:
+        yield
+    except Exception as error:
+        plain = plainly(path, error)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def plainly(path: Path, error: BaseException) -> QualcodeError | None:
+    """What to say for an error that came out of the database; None where it is no such error.
 
     Messages of the database are never passed on: some of them quote what is in the study.
     """
-    try:
-        yield
-    except (QualcodeError, *_OURS):
-        raise
-    except (exc.DBAPIError, sqlite3.Error) as error:
-        raise _plainly(path, error) from error
-    except UnicodeEncodeError as error:
-        raise UsageError(
+    if isinstance(error, (QualcodeError, *_OURS)):
+        return None
+    if isinstance(error, UnicodeEncodeError):
+        return UsageError(
             "Part of what was given is no Unicode text, so it cannot be kept or searched for.",
             hint="Write or copy it anew.",
-        ) from error
-    except OverflowError as error:
-        raise UsageError("A number is too large to stand for anything in a study.") from error
+        )
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path)
+    if isinstance(error, OverflowError):
+        return UsageError("A number is too large to stand for anything in a study.")
+    if isinstance(error, (exc.DBAPIError, sqlite3.Error)):
+        return _by_message(path, str(getattr(error, "orig", None) or error).lower())
+    return None
+
+
+class Clash(Refused):
+    """Two rows of the same kind, or a row that rests on one that is not there."""
 
 
 def damaged(path: Path) -> NotAStudy:
@@ -51,8 +67,7 @@ def damaged(path: Path) -> NotAStudy:
     )
 
 
-def _plainly(path: Path, error: Exception) -> QualcodeError:
-    said = str(getattr(error, "orig", None) or error).lower()
+def _by_message(path: Path, said: str) -> QualcodeError:
     name = path.name
     if "locked" in said or "busy" in said:
         return StudyBusy(
@@ -60,7 +75,7 @@ def _plainly(path: Path, error: Exception) -> QualcodeError:
             hint="Close it there or wait a moment, then try again.",
         )
     if "constraint failed" in said:
-        return Refused(
+        return Clash(
             "Somebody else has changed the same thing in the meantime, so nothing was done.",
             hint="Look at it as it is now, and do it again if it is still wanted.",
         )
@@ -78,6 +93,8 @@ def _plainly(path: Path, error: Exception) -> QualcodeError:
         )
     if "disk i/o" in said:
         return StudyError(f"{name} could not be read or written.", hint="Check the disk.")
+    if "fts5" in said and any(sign in said for sign in ("syntax", "parser", "expression")):
+        return UsageError("That is too much to search for at once.", hint="Give fewer words.")
     if "too big" in said or "too many" in said:
         return UsageError("That is too much at once for one study file.")
     return damaged(path)

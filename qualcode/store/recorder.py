@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import Refused
+from qualcode.store.plainly import Clash
 from qualcode.store.tables import TRACKED
 
 Row = dict[str, Any]
@@ -119,11 +119,12 @@ def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
         old, new = (after, before) if back else (before, after)
         try:
             _put(connection, TRACKED[table], key, old, new)
-        except IntegrityError:
+        except Clash:
             raise Refused(
                 f"Something made later rests on this {table}.",
                 hint="Undo or remove that first.",
             ) from None
+    _refuse_loose(connection, [step[1] for step in steps if step[0] == "memo"])
     return {step[0] for step in steps}
 
 
@@ -154,6 +155,18 @@ def _refuse_memos(connection: Connection, table: str, key: int) -> None:
         raise Refused(
             f"Somebody has written a memo on this {table}.", hint="Remove the memo first."
         )
+
+
+def _refuse_loose(connection: Connection, memo_ids: Sequence[int]) -> None:
+    """A memo that is put back needs what it is on."""
+    memo = TRACKED["memo"].c
+    query = select(memo.target, memo.target_id).where(memo.id.in_(memo_ids))
+    for target, key in connection.execute(query).all() if memo_ids else ():
+        if target == "study":
+            continue
+        table = TRACKED["document" if target == "passage" else target]
+        if connection.execute(select(table.c.id).where(table.c.id == key)).first() is None:
+            raise Refused(f"The {target} that a memo was on is gone.", hint="Bring it back first.")
 
 
 def _row(connection: Connection, table: Table, key: int) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.store.database import Database, remove_files
-from qualcode.store.plainly import said_plainly
 from qualcode.store.recorder import Recorder
 from qualcode.study.coders import Coders
 from qualcode.study.codes import Codes
@@ -136,8 +136,7 @@ class Study:
     def reading(self) -> Iterator[Connection]:
         """A connection for reading; inside a change, it sees what the change has done so far."""
         if self._recorder is not None:
-            with said_plainly(self.path):
-                yield self._recorder.connection
+            yield self._recorder.connection
         else:
             with self._database.read() as connection:
                 yield connection
@@ -151,7 +150,7 @@ class Study:
         """
         if self._recorder is not None:
             try:
-                with said_plainly(self.path), self._recorder.part():
+                with self._recorder.part():
                     yield self._recorder
             except BaseException:
                 self.forget()
@@ -287,7 +286,7 @@ def open(path: str | Path, *, coder: str | None = None, read_only: bool = False)
         NotAStudy, NewerStudy, StudyReadOnly, StudyBusy, StudyError: as the names say.
     """
     target = Path(path)
-    if not target.exists() and target.suffix != ".qualcode":
+    if target.suffix != ".qualcode" and not os.path.exists(target):
         target = _with_ending(target)
     database = Database(target, read_only=read_only)
     try:
