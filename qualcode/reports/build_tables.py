@@ -9,7 +9,6 @@ from qualcode.errors import Refused, UsageError
 from qualcode.reports import words
 from qualcode.reports.figures import CodeFigures, count_codes
 from qualcode.reports.model import GroupFigures
-from qualcode.reports.rows import marks_of, turns_of
 from qualcode.reports.survey import change_of, section_of
 from qualcode.reports.tables import INDENT, Report, Table, Value
 
@@ -108,10 +107,8 @@ def _matrix(
 
 def cooccurrence_report(study: Study) -> Report:
     """Pairs of codes that were given to the same participant's turn, the most frequent first."""
-    from qualcode.analysis.cooccurrence import cooccurrence
-
     codes = {c.id: c for c in study.codebook.codes() if c.codable}
-    found = cooccurrence(list(codes), marks_of(study), turns_of(study))
+    found = study.analyses.cooccurrence()
     mask = study.quotations.mask()
     pairs = sorted(found.pairs.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple(
@@ -136,16 +133,9 @@ def cooccurrence_report(study: Study) -> Report:
 
 def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
     """Two coders, code by code and all codes together."""
-    from qualcode.analysis.agreement import agreement
-
     one, other = _two(study, coders)
-    codes = {c.id: c for c in study.codebook.codes() if c.codable}
-    found = agreement(
-        turns_of(study),
-        marks_of(study, coder_id=one.id),
-        marks_of(study, coder_id=other.id),
-        list(codes),
-    )
+    codes = {c.id: c for c in study.codebook.codes()}
+    found = study.analyses.agreement(one.id, other.id)
     mask = study.quotations.mask()
     headings = _agreement_headings(one, other)
     rows: list[tuple[Value, ...]] = []

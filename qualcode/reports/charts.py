@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from qualcode.reports.safe import one_line
+from qualcode.text.safe import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from qualcode.reports.files import without_dates
-from qualcode.reports.safe import visible
+from qualcode.text.safe import for_page
 
 ACCENT = "1F5662"
 INK = "22282D"
@@ -49,13 +49,13 @@ class WordPage:
         self.width = TEXT_WIDTH_CM
         self._paper(landscape=landscape)
         self._styles(language)
-        self._properties(visible(title), language)
+        self._properties(for_page(title), language)
         self._figures = 0
 
     def title(self, title: str, lines: Iterable[str]) -> None:
         """The title block: the title, then lines below it, then a rule."""
-        self.doc.add_paragraph(visible(title), style="Title")
-        texts = [visible(line) for line in lines if line]
+        self.doc.add_paragraph(for_page(title), style="Title")
+        texts = [for_page(line) for line in lines if line]
         for n, text in enumerate(texts):
             paragraph = self.doc.add_paragraph(text, style="Subtitle")
             if n == len(texts) - 1:
@@ -64,32 +64,32 @@ class WordPage:
 
     def heading(self, text: str, level: int) -> None:
         """A heading; 1 is the largest below the title."""
-        self.doc.add_heading(visible(text), level)
+        self.doc.add_heading(for_page(text), level)
 
     def text(self, text: str, *, style: str = "Normal", keep: bool = False) -> None:
         """A paragraph; ``keep`` holds it on the page of what follows."""
-        paragraph = self.doc.add_paragraph(visible(text), style=style)
+        paragraph = self.doc.add_paragraph(for_page(text), style=style)
         if keep:
             paragraph.paragraph_format.keep_with_next = True
 
     def quotation(self, shown: str, credit: str) -> None:
         """Somebody's words with a rule at the side, and whose they are."""
-        self.doc.add_paragraph(f"“{visible(shown)}”", style="Quotation")
-        self.doc.add_paragraph(visible(credit), style="Attribution")
+        self.doc.add_paragraph(f"“{for_page(shown)}”", style="Quotation")
+        self.doc.add_paragraph(for_page(credit), style="Attribution")
 
     def bullet(self, text: str) -> None:
         """An item of a list."""
-        self.doc.add_paragraph(visible(text), style="List Bullet")
+        self.doc.add_paragraph(for_page(text), style="List Bullet")
 
     def picture(self, png: bytes, *, caption: str, alt: str) -> None:
         """A picture over the width of the text with a numbered caption above it."""
         self._figures += 1
-        label = f"Figure {self._figures}. {visible(caption)}"
+        label = f"Figure {self._figures}. {for_page(caption)}"
         self.doc.add_paragraph(label, style="Caption").paragraph_format.keep_with_next = True
         paragraph = self.doc.add_paragraph()
         inline = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(self.width))
         properties = inline._inline.docPr
-        properties.set("descr", visible(alt))
+        properties.set("descr", for_page(alt))
         properties.set("name", f"Figure {self._figures}")
 
     def table(
@@ -126,7 +126,7 @@ class WordPage:
                 paragraph.style = "Table Head" if r == 0 else "Table Text"
                 if r < len(body) <= _HELD_TOGETHER:
                     paragraph.paragraph_format.keep_with_next = True
-                run = paragraph.add_run(visible(value))
+                run = paragraph.add_run(for_page(value))
                 run.bold = True if r and c == 0 else None
                 if c in right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -144,7 +144,7 @@ class WordPage:
         stops = self.doc.styles["Footer"].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(Cm(self.width), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{visible(text)}\t")
+        paragraph.add_run(f"{for_page(text)}\t")
         paragraph.add_run("Page ")
         _field(paragraph, "PAGE")
         paragraph.add_run(" of ")

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.prevalence import Prevalence, Tally, prevalence
-from qualcode.analysis.rows import (
-    CodeNode,
-    Person,
-    Source,
-    TurnUnit,
-    rolled_up,
-    touches,
-)
+from qualcode.analysis.prevalence import Prevalence, Tally
+from qualcode.analysis.rows import Person
 from qualcode.reports.groups import Member, pooled
 from qualcode.reports.model import Count, Figures, GroupFigures
-from qualcode.reports.rows import marks_of, turns_of
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -52,41 +43,40 @@ def count_codes(study: Study, *, k: int = 3, coder_id: int | None = None) -> Cod
         k: the smallest number of people in a row by role or institution.
         coder_id: only this coder's codings; all coders' taken together, where not given.
     """
-    codes = [CodeNode(c.id, c.parent_id) for c in study.codebook.codes()]
-    marks = marks_of(study, coder_id=coder_id)
-    documents = study.documents.list()
-    turns = turns_of(study)
     people = study.participants.list()
-    rows = _labelled(people, turns, k)
-    found = prevalence(
-        codes,
-        marks,
-        turns,
-        [Person(p.id, "", rows[p.id]) for p in people],
-        [Source(d.id, d.kind == "focus group") for d in documents],
+    talk = study.analyses.turns()
+    heard = {t.participant_id for t in talk if t.kind == "participant" and t.participant_id}
+    rows = _labelled(people, heard, k)
+    found = study.analyses.prevalence(
         attributes=(_ROLE, _PLACE),
+        coder=coder_id,
+        people=[Person(p.id, "", rows[p.id]) for p in people],
     )
-    others = {d.id for d in documents if d.kind not in ("interview", "focus group")}
-    data = [t for t in turns if t.is_data]
-    other_base = len({t.document_id for t in data} & others)
-    other_of: dict[int, set[int]] = defaultdict(set)
-    if others:
-        for mark, turn in touches(rolled_up(marks, codes), data):
-            if turn.document_id in others:
-                other_of[mark.code_id].add(turn.document_id)
+    other_of, other = _others(study, {t.document_id for t in talk if t.is_data}, coder_id)
     order = list(dict.fromkeys(v for r in rows.values() for v in r.values()))
     by_code = {
-        row.code_id: _figures(found, row.code_id, len(other_of[row.code_id]), other_base, order)
+        row.code_id: _figures(found, row.code_id, other_of.get(row.code_id, 0), other, order)
         for row in found.codes
     }
-    return CodeFigures(by_code, found.base, other_base)
+    return CodeFigures(by_code, found.base, other)
+
+
+def _others(study: Study, with_data: Set[int], coder_id: int | None) -> tuple[dict[int, int], int]:
+    """Documents that are neither interview nor focus group: by code, and all there are."""
+    kinds = {d.id: d.kind for d in study.documents.list() if d.id in with_data}
+    others = {key for key, kind in kinds.items() if kind not in ("interview", "focus group")}
+    if not others:
+        return {}, 0
+    found = study.analyses.matrix("documents", coder=coder_id)
+    places = [n for n, document in enumerate(found.columns) if document in others]
+    cells = zip(found.rows, found.cells, strict=True)
+    return {code: sum(bool(row[n]) for n in places) for code, row in cells}, len(others)
 
 
 def _labelled(
-    people: Sequence[ParticipantInfo], turns: Sequence[TurnUnit], k: int
+    people: Sequence[ParticipantInfo], heard: Set[int], k: int
 ) -> dict[int, dict[str, str]]:
     """The rows by role and by institution that each person heard is counted in."""
-    heard = {t.participant_id for t in turns if t.kind == "participant" and t.is_data}
     speaking = [p for p in people if p.id in heard]
     place = next((a for a in INSTITUTION if any(p.attributes.get(a) for p in speaking)), None)
     rows: dict[int, dict[str, str]] = {p.id: {} for p in people}

@@ -11,7 +11,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qualcode.reports.safe import visible
+from qualcode.text.safe import for_page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,14 +37,14 @@ def data_uri(content: bytes, media_type: str) -> str:
 
 
 def _clean(value: Any) -> Any:
-    return visible(value) if type(value) is str else value
+    return for_page(value) if type(value) is str else value
 
 
 @cache
 def environment(package: str) -> Environment:
     """The templates of a package, with autoescape and no undefined names.
 
-    Every text put in passes :func:`~qualcode.reports.safe.visible` before it is escaped.
+    Every text put in passes :func:`~qualcode.text.safe.for_page` before it is escaped.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

@@ -19,12 +19,7 @@ SETTING = "survey question"
 
 def change_of(study: Study) -> SurveyChange | None:
     """The survey's change; None where the study has no scores."""
-    from qualcode.analysis.survey import FactorScore, survey_change
-
-    scores = study.survey.scores()
-    if not scores:
-        return None
-    return survey_change(FactorScore(*score) for score in scores)
+    return study.analyses.survey_change() if study.survey.scores() else None
 
 
 def is_beside(study: Study, question: Question) -> bool:

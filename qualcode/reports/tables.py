@@ -8,9 +8,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.reports.safe import markdown, one_line
 from qualcode.reports.words import NOTHING
-from qualcode.text.safe import for_sheet
+from qualcode.text.safe import for_markdown, for_sheet, one_line
 
 Value = str | int | float | None
 
@@ -69,13 +68,13 @@ def report_markdown(report: Report) -> str:
     """The report as Markdown text."""
     from qualcode.reports.theme_md import table
 
-    lines = [f"# {markdown(report.title)}", "", markdown(report.study), ""]
+    lines = [f"# {for_markdown(report.title)}", "", for_markdown(report.study), ""]
     for part in report.tables:
-        lines += [f"## {markdown(part.title)}", ""]
+        lines += [f"## {for_markdown(part.title)}", ""]
         lines += table(part.headings, part.shown(), right=part.numeric())
         for note in part.notes:
-            lines += [markdown(note), ""]
-    lines += [f"- {markdown(note)}" for note in report.notes]
+            lines += [for_markdown(note), ""]
+    lines += [f"- {for_markdown(note)}" for note in report.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 

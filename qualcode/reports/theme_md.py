@@ -12,7 +12,7 @@ from qualcode.reports.model import (
     ThemeSection,
     ThemeSummary,
 )
-from qualcode.reports.safe import markdown as md
+from qualcode.text.safe import for_markdown as md
 
 
 def table(

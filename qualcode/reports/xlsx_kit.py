@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from qualcode.reports.files import without_dates
-from qualcode.reports.safe import visible
+from qualcode.text.safe import for_page
 
 Cell = str | int | float | None
 
@@ -38,13 +38,13 @@ class Book:
     def __init__(self, title: str) -> None:
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
-        self._book.properties.title = visible(title)[:255]
+        self._book.properties.title = for_page(title)[:255]
         self._book.properties.creator = "qualcode"
 
     def sheet(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         """A sheet with a header row that stays in sight, filters, and fitting columns."""
         body = [list(row) for row in rows]
-        sheet = self._book.create_sheet(_NOT_IN_NAMES.sub(" ", visible(name))[:31])
+        sheet = self._book.create_sheet(_NOT_IN_NAMES.sub(" ", for_page(name))[:31])
         for column, heading in enumerate(headings, start=1):
             cell = _put(sheet, 1, column, heading)
             cell.font, cell.fill, cell.border = _HEAD, _HEAD_FILL, _RULE
@@ -84,7 +84,7 @@ class Book:
 def _put(sheet: Any, row: int, column: int, value: Cell) -> Any:
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = visible(value)[:_CELL_LIMIT].replace("\t", " ")
+        cell.value = for_page(value)[:_CELL_LIMIT].replace("\t", " ")
         cell.data_type = "s"  # openpyxl takes a leading '=' for a formula
         if value.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True  # text also after somebody edits the cell

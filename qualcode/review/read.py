@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from qualcode.errors import ReadError, Refused
-from qualcode.reports.safe import one_line, visible
 from qualcode.review.model import FORMAT, VERDICTS, VERSION, DecisionEntry, Decisions, Verdict
+from qualcode.text.safe import for_page, one_line
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -183,7 +183,7 @@ class _Checker:
         return DecisionEntry(
             quotation=self.matching(raw, "quotation", _GUID, where),
             verdict=_verdict(verdict),
-            comment=visible(comment.replace("\r\n", "\n")).strip(),
+            comment=for_page(comment.replace("\r\n", "\n")).strip(),
             at=self.matching(raw, "decided_at", _TIME, where),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.analysis.rows import CodeNode, Mark, Source, TurnUnit, rolled_up
+from qualcode.analysis.rows import CodeNode, Mark, Person, Source, TurnUnit, rolled_up
 from qualcode.errors import NotFound, UsageError
 from qualcode.study.part import Part
 from qualcode.study.populations import enter_numbers, people_of, population_of
@@ -117,6 +117,7 @@ class Analyses(Part):
         attributes: Sequence[str] = ("role", "institution"),
         coder: int | str | None = None,
         subtree: bool = True,
+        people: Sequence[Person] | None = None,
     ) -> Prevalence:
         """Participants, source events and passages of each code, whole and by attribute.
 
@@ -125,6 +126,8 @@ class Analyses(Part):
                 one stand under '(not known)'.
             coder: see the class.
             subtree: whether a code's counts include those of the codes below it.
+            people: the participants with attributes of the caller's own, such as groups that
+                have been put together; as they stand in the study, where not given.
         """
         from qualcode.analysis.prevalence import prevalence
 
@@ -132,7 +135,7 @@ class Analyses(Part):
             self._nodes(),
             self.marks(coder=coder),
             self.turns(),
-            people_of(self._study),
+            people_of(self._study) if people is None else people,
             [Source(d.id, d.kind == "focus group") for d in self._study.documents.list()],
             attributes=attributes,
             subtree=subtree,
@@ -267,7 +270,6 @@ class Analyses(Part):
             NotFound: if there is no such participant.
         """
         from qualcode.analysis.attribution import attribute
-        from qualcode.analysis.rows import Person
 
         found = self._study.participants.get(participant_id)
         person = Person(found.id, found.name, found.attributes)

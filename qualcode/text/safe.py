@@ -4,8 +4,9 @@ Transcripts, file names and labels come from outside and may hold terminal escap
 sequences, bidirectional overrides, spreadsheet formulas or characters that XML forbids.
 They are stored as they came and made safe only on the way out: :func:`for_terminal` for
 anything shown on a screen, :func:`for_sheet` for csv and xlsx cells, :func:`for_xml` for
-Word, Excel and REFI files, :func:`for_filename` for names of files. HTML is escaped by
-Jinja2.
+Word, Excel and REFI files, :func:`for_page` for what is read on paper or in a browser,
+:func:`for_markdown` for Markdown, :func:`for_filename` for names of files. HTML is escaped
+by Jinja2.
 """
 
 from __future__ import annotations
@@ -81,6 +82,35 @@ def for_xml(text: str) -> str:
     Markup is not escaped here; whoever writes the XML does that.
     """
     return _NOT_XML.sub("", text)
+
+
+def for_page(text: str) -> str:
+    """The text as reports hold it: hidden and direction characters as marks, fit for XML."""
+    return for_xml(for_terminal(text))
+
+
+_BLANKS = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """The same, with all white space as single blanks."""
+    return _BLANKS.sub(" ", for_page(text)).strip()
+
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-=])", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~&+=.)-])")
+
+
+def for_markdown(text: str) -> str:
+    """One line of text that Markdown shows as it stands."""
+    escaped = _MARKDOWN.sub(r"\\\1", one_line(text))
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
+
+
+def without_escapes(markdown: str) -> str:
+    """Markdown as it is read on a screen: what :func:`for_markdown` escaped, as it was."""
+    return _ESCAPED.sub(r"\1", markdown)
 
 
 _FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")

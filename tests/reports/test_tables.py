@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.reports.safe import markdown
 from qualcode.reports.tables import Report, Table
 from qualcode.reports.write import TABLE_FORMATS, table_bytes
+from qualcode.text.safe import for_markdown, one_line, without_escapes
 
 FIRST = Table(
     "Per code",
@@ -41,7 +41,7 @@ def test_numbers_are_shown_alike_everywhere(report: Report) -> None:
     assert cells == shown
     text = table_bytes(report, "md").decode()
     rows = [line for line in text.splitlines() if line.startswith("|")][2:]
-    assert rows == [f"| {' | '.join(markdown(c) for c in row)} |" for row in FIRST.shown()]
+    assert rows == [f"| {' | '.join(for_markdown(c) for c in row)} |" for row in FIRST.shown()]
     page = table_bytes(report, "html").decode()
     assert "Motivation &lt;b&gt;" in page and "<b>" not in page
     assert page.count('class="n">−0.25<') == 1
@@ -83,9 +83,10 @@ def test_empty_table_and_wide_table_can_be_written(form: str) -> None:
     assert table_bytes(report, form) == table_bytes(report, form)
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text("\\`*_[]<>#|~&+-=.)1a ", max_size=12))
 def test_markdown_of_any_text_stays_in_its_cell(text: str) -> None:
-    made = markdown(text)
+    made = for_markdown(text)
+    assert without_escapes(made) == one_line(text)
     assert "\n" not in made
     bare = made.replace("\\\\", "")
     assert all(bare[i - 1 : i] == "\\" for i, c in enumerate(bare) if c in "|<`*_[")
