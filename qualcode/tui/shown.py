@@ -11,9 +11,12 @@ import re
 import unicodedata
 from datetime import datetime
 
+from textual.app import App
 from textual.content import Content
+from textual.widget import Widget
 
 from qualcode.text.safe import for_terminal
+from qualcode.view.palette import readable
 from qualcode.view.shown import shown_name
 
 _FULL = 10_000
@@ -48,6 +51,17 @@ def when(stamp: str) -> str:
     except ValueError:
         return name(stamp, 16)
     return f"{at.day} {at:%b %H:%M}"
+
+
+def without_colours(app: App[object]) -> bool:
+    """Whether the terminal has too few colours to tell codes by them; letters do it then."""
+    few = not app.is_headless and app.console.color_system in ("standard", "windows")
+    return app.no_color or app.native_ansi_color or few
+
+
+def tone(colour: str, widget: Widget) -> str:
+    """A code's colour, lightened or darkened so that it can be seen on the widget."""
+    return readable(colour, widget.background_colors[1].hex6.lower())
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

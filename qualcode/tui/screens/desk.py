@@ -150,7 +150,7 @@ class Desk(Screen[None]):
         study = self.session.study
         state = "reading only" if study.read_only else name(study.coder.name, 24)
         only = "  only mine" if self.session.only_mine else ""
-        title = f"{name(study.name, 30)}  " if self.app.size.width >= 100 else ""
+        title = f"{name(study.name, 30)}  " if self.app.size.width >= WIDE else ""
         return Content.assemble((title, "dim"), (state, "bold"), (only, "$warning"))
 
     def _welcome(self) -> None:
@@ -159,7 +159,7 @@ class Desk(Screen[None]):
         elif self.session.study.read_only:
             self.say("Open for reading only: look round; nothing can be changed")
         else:
-            self.say("s selects a sentence, c codes it, ? helps. Everything is saved at once.")
+            self.say("s selects a sentence, c codes it, ? helps; all is saved at once")
 
     def show_place(self) -> None:
         """Show where one is."""

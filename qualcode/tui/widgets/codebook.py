@@ -17,7 +17,8 @@ from textual.widgets.tree import TreeNode
 
 from qualcode.study.types import CodeInfo
 from qualcode.tui.session import Session
-from qualcode.tui.shown import name
+from qualcode.tui.shown import name, tone, without_colours
+from qualcode.view.palette import letter
 
 INDENT = 2
 HERE, ALL = 4, 5
@@ -83,17 +84,20 @@ class CodebookTree(Tree[int]):
             return
         sums = (_summed(self._session, True), _summed(self._session, False))
         width = self.scrollable_content_region.width or 30
-        for code in self._session.codes.values():
-            label = self._code_label(code, sums[0][code.id], sums[1][code.id], width)
+        few = without_colours(self.app)
+        for n, code in enumerate(self._session.codes.values()):
+            mark = letter(n) if few else "┃"
+            label = self._code_label(code, mark, (sums[0][code.id], sums[1][code.id]), width)
             if self._labels.get(code.id) != label:
                 self._labels[code.id] = label
                 self._by_code[code.id].set_label(label)
 
-    def _code_label(self, code: CodeInfo, here: int, everywhere: int, width: int) -> Text:
+    def _code_label(self, code: CodeInfo, mark: str, counts: tuple[int, int], width: int) -> Text:
+        here, everywhere = counts
         inset = INDENT * max(1, code.depth)
         room = max(6, width - inset - 2 - HERE - ALL - 1)
         label = Text(no_wrap=True, end="")
-        label.append("┃ ", Style(color=code.colour))
+        label.append(f"{mark} ", Style(color=tone(code.colour, self)))
         label.append(
             name(code.name, room), Style(bold=code.depth == 0 or None, italic=code.frozen or None)
         )
@@ -131,6 +135,11 @@ class CodebookTree(Tree[int]):
             above.expand()
             above = above.parent
         self.move_cursor(node)
+
+    def notify_style_update(self) -> None:
+        """Another theme has another background."""
+        super().notify_style_update()
+        self.relabel()
 
     def action_open_node(self, unfold: bool) -> None:
         """Unfold a theme, or fold it."""

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.study.types import CodeInfo
-from qualcode.tui.shown import line, name
+from qualcode.tui.shown import line, name, tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class SuggestionsPanel(Vertical):
         self.query_one("#suggestions-heading", Static).update(heading)
         rows = self.query_one("#suggestion-list", OptionList)
         rows.set_options(
-            Option(_look(n, found, self.size.width))
+            Option(_look(n, found, self.size.width, tone(found.code.colour, self)))
             for n, found in enumerate(self.proposed, start=1)
         )
         rows.highlighted = None
@@ -76,7 +76,7 @@ class SuggestionsPanel(Vertical):
         self.post_message(self.Taken(event.option_index + 1))
 
 
-def _look(number: int, found: Proposed, width: int) -> Content:
+def _look(number: int, found: Proposed, width: int, colour: str) -> Content:
     wide = 32 if width >= 96 else 24
     label = name(found.code.name, wide)
     gap = " " * (wide - Content(label).cell_length)
@@ -84,7 +84,7 @@ def _look(number: int, found: Proposed, width: int) -> Content:
     room = max(0, width - wide - 15)
     return Content.assemble(
         (f"{number} ", "bold $accent"),
-        ("┃ ", found.code.colour),
+        ("┃ ", colour),
         label,
         gap,
         (f" {_percent(found.score):>3} %  ", ""),
