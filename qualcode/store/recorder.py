@@ -12,9 +12,10 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Insert, Table, select
 
 from qualcode.errors import Refused
 from qualcode.store.plainly import Clash
@@ -34,10 +35,13 @@ class Recorder:
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Add a row; returns its id."""
-        result = self.connection.execute(TRACKED[table].insert().values(**values))
+        result = self.connection.execute(_inserts(table), dict(values))
         assert result.inserted_primary_key is not None
         key = int(result.inserted_primary_key[0])
-        self._keep(table, key, None, _row(self.connection, TRACKED[table], key))
+        whole = {"id": key, **values}
+        if len(whole) < len(TRACKED[table].c):
+            whole = _row(self.connection, TRACKED[table], key)
+        self._keep(table, key, None, whole)
         return key
 
     def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -144,6 +148,11 @@ def _put(connection: Connection, table: Table, key: int, old: Row | None, new: R
         connection.execute(table.insert().values(**new))
     else:
         connection.execute(table.update().where(table.c.id == key).values(**new))
+
+
+@cache
+def _inserts(table: str) -> Insert:
+    return TRACKED[table].insert()
 
 
 def _refuse_memos(connection: Connection, table: str, key: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, exists, func, select
+from sqlalchemy import Connection, Select, bindparam, case, exists, func, select
 
 from qualcode.store.tables import (
     CodeRow,
@@ -60,6 +60,17 @@ def _coding_columns() -> Select[Any]:
     )
 
 
+# Put together once, as every key that codes runs them.
+_CODING = _coding_columns().where(Coding.id == bindparam("wanted"))
+_CODING_AT = select(Coding.id).where(
+    Coding.document_id == bindparam("document_id"),
+    Coding.start == bindparam("start"),
+    Coding.end == bindparam("end"),
+    Coding.code_id == bindparam("code_id"),
+    Coding.coder_id == bindparam("coder_id"),
+)
+
+
 def codings(
     connection: Connection, *, document_id: int | None = None, coder_id: int | None = None
 ) -> Rows:
@@ -74,22 +85,22 @@ def codings(
 
 def coding(connection: Connection, coding_id: int) -> Any:
     """One coding, or None."""
-    return connection.execute(_coding_columns().where(Coding.id == coding_id)).one_or_none()
+    return connection.execute(_CODING, {"wanted": coding_id}).one_or_none()
 
 
 def coding_at(
     connection: Connection, *, document_id: int, start: int, end: int, code_id: int, coder_id: int
 ) -> int | None:
     """The id of exactly this coding, if it is there."""
-    return connection.execute(
-        select(Coding.id).where(
-            Coding.document_id == document_id,
-            Coding.start == start,
-            Coding.end == end,
-            Coding.code_id == code_id,
-            Coding.coder_id == coder_id,
-        )
-    ).scalar()
+    values = {
+        "document_id": document_id,
+        "start": start,
+        "end": end,
+        "code_id": code_id,
+        "coder_id": coder_id,
+    }
+    found: int | None = connection.execute(_CODING_AT, values).scalar()
+    return found
 
 
 def coding_ids(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from qualcode.store import fulltext
 from qualcode.store.tables import (
@@ -20,6 +20,34 @@ from qualcode.store.tables import (
 )
 
 Rows = Sequence[Any]
+
+# Put together once, as every key that codes runs them.
+_DOCUMENTS = (
+    select(
+        Document.id,
+        Document.guid,
+        Document.name,
+        Document.kind,
+        Source.format,
+        Source.encoding,
+        Document.words,
+        Document.length,
+        Document.imported_at,
+        Document.position,
+    )
+    .join(Source, Source.id == Document.source_id)
+    .order_by(Document.position, Document.id)
+)
+_DOCUMENT = _DOCUMENTS.where(Document.id == bindparam("wanted"))
+_TURNS_TOUCHED = (
+    select(func.min(TurnTable.n), func.max(TurnTable.n))
+    .join(Document, Document.source_id == TurnTable.source_id)
+    .where(
+        Document.id == bindparam("wanted"),
+        TurnTable.start < bindparam("high"),
+        TurnTable.end > bindparam("low"),
+    )
+)
 
 
 def study_row(connection: Connection) -> Any:
@@ -47,25 +75,9 @@ def update_study(connection: Connection, values: dict[str, Any]) -> None:
 
 def documents(connection: Connection, document_id: int | None = None) -> Rows:
     """Documents (all, or one), in the researcher's order and ``DocumentInfo``'s column order."""
-    query = (
-        select(
-            Document.id,
-            Document.guid,
-            Document.name,
-            Document.kind,
-            Source.format,
-            Source.encoding,
-            Document.words,
-            Document.length,
-            Document.imported_at,
-            Document.position,
-        )
-        .join(Source, Source.id == Document.source_id)
-        .order_by(Document.position, Document.id)
-    )
     if document_id is not None:
-        query = query.where(Document.id == document_id)
-    return connection.execute(query).all()
+        return connection.execute(_DOCUMENT, {"wanted": document_id}).all()
+    return connection.execute(_DOCUMENTS).all()
 
 
 def document_text(connection: Connection, document_id: int) -> str | None:
@@ -133,11 +145,8 @@ def turns(connection: Connection, document_id: int) -> Rows:
 
 def turns_touched(connection: Connection, document_id: int, start: int, end: int) -> Any:
     """The numbers of the first and the last turn that a span touches, None where none."""
-    return connection.execute(
-        select(func.min(TurnTable.n), func.max(TurnTable.n))
-        .join(Document, Document.source_id == TurnTable.source_id)
-        .where(Document.id == document_id, TurnTable.start < end, TurnTable.end > start)
-    ).one()
+    values = {"wanted": document_id, "low": start, "high": end}
+    return connection.execute(_TURNS_TOUCHED, values).one()
 
 
 def spoken_turns(connection: Connection, document_id: int | None = None) -> Rows:
