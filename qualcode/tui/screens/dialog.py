@@ -20,7 +20,14 @@ Result = TypeVar("Result")
 
 
 class LineInput(Input):
-    """A line to type in; what cannot be seen is dropped from what is pasted."""
+    """A line to type in; what cannot be seen is dropped from what is pasted.
+
+    Its cursor does not blink: a screen on which nothing happens sends nothing.
+    """
+
+    def on_mount(self) -> None:
+        """Let the cursor stand."""
+        self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -1,0 +1,42 @@
+"""How the desk looks, pinned as pictures: few, and of what cannot be said in words."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import place
+
+from qualcode.tui.app import DeskApp
+
+FIRST = "We built capacity in the school."
+
+
+@pytest.fixture
+def coded_study(study):
+    """A study with two overlapping codings and a definition."""
+    capacity, asking = (study.codebook.find(n).id for n in ("Capacity", "Asking"))
+    study.codebook.describe(capacity, definition="What a school can do now that it could not.")
+    start, end = place(study, FIRST)
+    study.codings.apply(1, start, end, capacity)
+    study.codings.apply(1, *place(study, "capacity in the school. Teachers were teaching"), asking)
+    return study
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((120, 36), ("J", "s")),
+        ((80, 24), ("J", "s")),
+        ((100, 30), ("J", "s", "c", "c", "a", "p")),
+        ((100, 30), ("B", "down", "down", "g")),
+    ],
+    ids=["wide", "small", "picker", "merge"],
+)
+def test_the_desk_looks_as_it_did(coded_study, snap_compare, size, keys):
+    app = DeskApp(coded_study, suggestions=False)
+    assert snap_compare(app, press=keys, terminal_size=size)
+
+
+def test_the_light_theme(coded_study, snap_compare):
+    coded_study.settings.set("desk.theme", "desk-light")
+    app = DeskApp(coded_study, suggestions=False)
+    assert snap_compare(app, press=("J", "s"), terminal_size=(120, 36))
