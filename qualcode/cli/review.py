@@ -34,10 +34,13 @@ def pack(
     with writing(study, coder) as opened, out.progress("Choosing quotations"):
         made = write_pack(opened, output, quotations=quotations, codes=tuple(code or ()), k=k)
     if as_json:
-        out.data({"file": str(output), "quotations": len(made.guids), "themes": len(made.themes)})
+        counts = {"quotations": len(made.guids), "themes": len(made.themes)}
+        out.data({"file": str(output), **counts, "notes": list(made.warnings)})
         return
     themes = out.count(len(made.themes), "theme")
     out.say(f"Wrote {out.count(len(made.guids), 'quotation')} for {themes} to {_name(output)}.")
+    for warning in made.warnings:
+        out.note(f"Note: {warning}")
     out.say("Send it to the reviewers; then: qualcode review read STUDY decisions.json")
 
 

@@ -13,11 +13,11 @@ from qualcode.reports.model import (
     Figures,
     QuestionSummary,
     QuotationLine,
-    Status,
     ThemeSection,
     ThemeSummary,
 )
 from qualcode.reports.survey import survey_section
+from qualcode.study.standing import Standing
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -45,7 +45,8 @@ def build_theme_summary(
     distinct passages; a theme's figures hold all its codes. Rows by role or institution with
     fewer than ``k`` people are put together with others. Quotations that were put forward for
     review are shown first, then representative ones chosen for this report; those declined
-    or queried in the review are left out. Names of participants are masked everywhere.
+    or queried in the review are left out. Names of participants are masked everywhere, and
+    words and labels made anew: an approval of others than these does not count.
 
     Args:
         study: the study; it is not changed.
@@ -60,7 +61,7 @@ def build_theme_summary(
         study,
         figures=count_codes(study, k=k, coder_id=coder_id),
         mask=study.quotations.mask(k=k),
-        status=study.quotations.status(),
+        standing=study.quotations.standing(k=k),
         quotations=quotations,
         approved_only=approved_only,
         k=k,
@@ -90,7 +91,7 @@ class _Builder:
     study: Study
     figures: CodeFigures
     mask: Callable[[str], str]
-    status: Mapping[str, Status]
+    standing: Sequence[Standing]
     quotations: int
     approved_only: bool
     k: int
@@ -139,32 +140,33 @@ class _Builder:
     ) -> tuple[QuotationLine, ...]:
         if self.quotations <= 0:
             return ()
-        kept = self.study.quotations.list(code_id=theme.id)
-        rank = {"approved": 0, "": 1}
-        shown = [q for q in kept if self.status.get(q.guid, "") in rank]
-        shown.sort(key=lambda q: rank[self.status.get(q.guid, "")])
-        if self.approved_only:
-            shown = [q for q in shown if self.status.get(q.guid) == "approved"]
-        elif len(shown) < self.quotations:
-            shown += self._fresh(theme, kept, self.quotations - len(shown))
-        return tuple(self._line(q, codes) for q in shown[: self.quotations])
+        kept = [s for s in self.standing if s.quotation.code_id in codes]
+        shown = [s for s in kept if s.status == "approved"]
+        if not self.approved_only:
+            shown += [s for s in kept if s.status == ""]
+            if len(shown) < self.quotations:
+                shown += self._fresh(theme, [s.quotation for s in kept], len(shown))
+        return tuple(self._line(s, codes) for s in shown[: self.quotations])
 
-    def _fresh(self, theme: CodeInfo, kept: Sequence[Quotation], wanted: int) -> list[Quotation]:
+    def _fresh(self, theme: CodeInfo, kept: Sequence[Quotation], have: int) -> list[Standing]:
         """More quotations, of none of the passages that were put forward already."""
+        wanted = self.quotations - have
         used = {q.coding_id for q in kept}
         chosen = self.study.quotations.choose(theme.id, wanted + len(kept), k=self.k)
         words = {q.shown for q in kept}
-        return [q for q in chosen if q.coding_id not in used and q.shown not in words][:wanted]
+        fresh = (q for q in chosen if q.coding_id not in used and q.shown not in words)
+        return [Standing(q, "") for q in fresh][:wanted]
 
-    def _line(self, quotation: Quotation, codes: Mapping[int, CodeInfo]) -> QuotationLine:
+    def _line(self, standing: Standing, codes: Mapping[int, CodeInfo]) -> QuotationLine:
+        quotation, status = standing
         code = codes.get(quotation.code_id)
         named = code is not None and code.parent_id is not None
         return QuotationLine(
-            shown=self.mask(quotation.shown),
+            shown=quotation.shown,
             attribution=quotation.attribution,
             code=self.mask(code.name) if code is not None and named else "",
             guid=quotation.guid,
-            status=self.status.get(quotation.guid, ""),
+            status=status,
         )
 
 

@@ -38,7 +38,8 @@ class Pack:
     """What one review page holds.
 
     ``study_guid`` says which study the decisions go back to. ``warnings`` are for the person
-    who sends the pack, not for its readers: labels that could be put together.
+    who sends the pack, not for its readers: labels that could be put together, words
+    that may be names.
     """
 
     title: str

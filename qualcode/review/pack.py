@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused, UsageError
 from qualcode.files import write_atomically
 from qualcode.review.model import Pack, PackQuotation, PackTheme
+from qualcode.study.masks import make_masker
 
 if TYPE_CHECKING:
     from qualcode.study import Study
+    from qualcode.study.standing import Standing
     from qualcode.study.types import CodeInfo, Quotation
 
 TITLE = "Quotations for your review"
@@ -30,8 +32,9 @@ def build_pack(
 
     Quotations put forward before stand in it again, so that a second reviewer answers the
     same; where a theme has fewer than ``quotations``, representative ones are chosen and put
-    forward. Those declined in the review are left out. The study keeps which quotations were
-    asked about, to check the answers by.
+    forward. Those declined in the review are left out. Words and labels are made anew: where
+    they have changed since a quotation was put forward, reviewers are asked again. The study
+    keeps which quotations were asked about, to check the answers by.
 
     Args:
         study: the study, open for writing.
@@ -45,7 +48,8 @@ def build_pack(
         Refused: if there is nothing to review.
     """
     themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
-    wanted = [(theme, _of_theme(study, theme, quotations, k)) for theme in themes]
+    standing = study.quotations.standing(k=k)
+    wanted = [(theme, _of_theme(study, theme, standing, quotations, k)) for theme in themes]
     with study.one_action("put forward quotations for review"):
         chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
     mask = study.quotations.mask(k=k)
@@ -59,12 +63,12 @@ def build_pack(
                 name=mask(theme.name),
                 definition=mask(theme.short or theme.definition),
                 question=mask(questions.get(theme.question or "", "")),
-                quotations=tuple(PackQuotation(q.guid, mask(q.shown), q.attribution) for q in own),
+                quotations=tuple(PackQuotation(q.guid, q.shown, q.attribution) for q in own),
             )
             for theme, own in chosen
             if own
         ),
-        warnings=tuple(study.quotations.joins([q for _, own in chosen for q in own], k=k)),
+        warnings=_warnings(study, [q for _, own in chosen for q in own], k),
     )
     if not pack.guids:
         raise Refused(
@@ -75,17 +79,34 @@ def build_pack(
     return pack
 
 
-def _of_theme(study: Study, theme: CodeInfo, wanted: int, k: int) -> list[Quotation]:
-    status = study.quotations.status()
-    kept = study.quotations.list(code_id=theme.id)
-    standing = [q for q in kept if status[q.guid] != "declined"]
-    if len(standing) >= wanted:
-        return standing
-    used = {q.coding_id for q in kept}
-    words = {q.shown for q in kept}
+def _of_theme(
+    study: Study, theme: CodeInfo, standing: Sequence[Standing], wanted: int, k: int
+) -> list[Quotation]:
+    below = set(study.codebook.subtree(theme.id))
+    kept = [s for s in standing if s.quotation.code_id in below]
+    asked = [s.quotation for s in kept if s.status != "declined"]
+    if len(asked) >= wanted:
+        return asked
+    used = {s.quotation.coding_id for s in kept}
+    words = {s.quotation.shown for s in kept}
     fresh = study.quotations.choose(theme.id, wanted + len(kept), k=k)
     fresh = [q for q in fresh if q.coding_id not in used and q.shown not in words]
-    return standing + fresh[: wanted - len(standing)]
+    return asked + fresh[: wanted - len(asked)]
+
+
+def _warnings(study: Study, shown: Sequence[Quotation], k: int) -> tuple[str, ...]:
+    """What the sender should look at: labels that join up, names that may be ordinary words."""
+    masker = make_masker(study, k=k)
+    doubtful = [
+        str(n) for n, q in enumerate(shown, start=1) if masker.mask(q.shown, strict=True).doubts
+    ]
+    found = study.quotations.joins(shown, k=k)
+    if doubtful:
+        found.append(
+            f"Look at quotation {', '.join(doubtful)}: a word that is also a name stands there, "
+            "read as the ordinary word (a month, 'will')."
+        )
+    return tuple(found)
 
 
 def write_pack(

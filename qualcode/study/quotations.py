@@ -5,19 +5,17 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
+from qualcode.study.populations import people_of, population_of
+from qualcode.study.standing import QuotationStatus, Renewal, Standing, standing, status_of
 from qualcode.study.types import Decision, Quotation
 
-if TYPE_CHECKING:
-    from qualcode.analysis.rows import Person
-
 Verdict = Literal["approve", "query", "decline"]
-QuotationStatus = Literal["", "approved", "queried", "declined"]
 
 _PACKS = "review packs"
 
@@ -29,6 +27,8 @@ class Quotations(Part):
     one of them declines it, else *queried* where one queries it, else *approved* where at
     least one approves it; without a decision it has no status. So nothing is approved against
     anybody's wish, and a reviewer who changes their mind clears the way with a new decision.
+    An approval holds for the words and the label that were read, and no longer once either has
+    changed; a query or a declining holds for the passage, however it is shown now.
     """
 
     def list(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
@@ -41,9 +41,9 @@ class Quotations(Part):
         with self._study.reading() as connection:
             rows = queries.quotations(connection)
         return [
-            Quotation(*row[:8], spans=tuple((s, e) for s, e in json.loads(row[8])))
-            for row in rows
-            if wanted is None or row[4] in wanted
+            Quotation(key, guid, coding, theme, code, shown, label, reason, _spans(spans))
+            for key, guid, coding, theme, code, shown, label, reason, spans, _ in rows
+            if wanted is None or code in wanted
         ]
 
     def get(self, guid: str) -> Quotation:
@@ -78,10 +78,9 @@ class Quotations(Part):
             k: the smallest number of the study's participants that a label may stand for.
         """
         from qualcode.analysis.attribution import attribute
-        from qualcode.study.populations import population_of
 
-        people = self._people()
         population = population_of(self._study)
+        people = people_of(self._study)
         return {person.id: attribute(person, population, k=k).label for person in people}
 
     def mask(self, *, k: int = 3) -> Callable[[str], str]:
@@ -100,26 +99,19 @@ class Quotations(Part):
         Sentences without names, such as that beside one label another is left to two people;
         empty where all is well.
         """
-        from qualcode.analysis.attribution import Shown, check_pack
-        from qualcode.study.populations import population_of
+        from qualcode.analysis.attribution import Shown
 
-        people = self._people()
-        speakers = self._speakers()
-        shown = [Shown(speakers[q.coding_id], q.attribution) for q in quotations]
-        return [join.text for join in check_pack(shown, people, population_of(self._study), k=k)]
+        renewal = Renewal(self._study, k=k)
+        shown = [Shown(renewal.speaker(q) or 0, q.attribution) for q in quotations]
+        return [join.text for join in self._study.analyses.check_labels(shown, k=k)]
 
-    def _people(self) -> builtins.list[Person]:
-        from qualcode.analysis.rows import Person
+    def standing(self, *, k: int = 3) -> builtins.list[Standing]:
+        """Every kept quotation as it is shown now; see :mod:`qualcode.study.standing`.
 
-        people = self._study.participants.list()
-        return [Person(p.id, p.name, p.attributes) for p in people]
-
-    def _speakers(self) -> dict[int, int]:
-        """By coding, the participant whose words would be quoted; 0 where there is none."""
-        from qualcode.study.choosing import longest_own
-
-        parts = {p.coding_id: longest_own(p) for p in self._study.codings.passages()}
-        return {key: (part.participant_id or 0) if part else 0 for key, part in parts.items()}
+        Args:
+            k: the smallest number of people a label may stand for.
+        """
+        return standing(self._study, k=k)
 
     def store(self, quotations: Iterable[Quotation]) -> builtins.list[Quotation]:
         """Keep quotations, so that they can be reviewed; as one action.
@@ -231,15 +223,25 @@ class Quotations(Part):
                 own[decision.reviewer.casefold()] = decision
         return found
 
-    def status(self) -> dict[str, QuotationStatus]:
-        """How far each quotation has come in the review; see the class for the rule."""
-        latest = self.latest()
-        return {q.guid: _status(latest.get(q.guid, {}).values()) for q in self.list()}
+    def status(self, *, k: int = 3) -> dict[str, QuotationStatus]:
+        """How far each quotation has come in the review; see the class for the rule.
 
-    def approved(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
+        Args:
+            k: the smallest number of people a label may stand for: a label that does not hold
+                any more is not the one that was approved.
+        """
+        now = {s.quotation.guid: s.status for s in self.standing(k=k) if s.quotation.guid}
+        decided = self.latest()
+        return {q.guid: now.get(q.guid) or status_of("", [q], decided) for q in self.list()}
+
+    def approved(self, *, code_id: int | None = None, k: int = 3) -> builtins.list[Quotation]:
         """The approved quotations; see the class for the rule."""
-        status = self.status()
-        return [q for q in self.list(code_id=code_id) if status[q.guid] == "approved"]
+        wanted = None if code_id is None else set(self._study.codebook.subtree(code_id))
+        return [
+            s.quotation
+            for s in self.standing(k=k)
+            if s.status == "approved" and (wanted is None or s.quotation.code_id in wanted)
+        ]
 
     def keep_pack(self, pack: str, guids: Sequence[str]) -> None:
         """Remember which quotations a pack asks about, for when its answers come back."""
@@ -253,10 +255,5 @@ class Quotations(Part):
         return None if found is None else tuple(found)
 
 
-def _status(decisions: Iterable[Decision]) -> QuotationStatus:
-    said = {decision.verdict for decision in decisions}
-    if "decline" in said:
-        return "declined"
-    if "query" in said:
-        return "queried"
-    return "approved" if "approve" in said else ""
+def _spans(kept: str) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in json.loads(kept))
