@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import qualcode
 from qualcode.study import Study
 from qualcode.transcripts import Transcript, Turn
+
+# The same examples every time where a change is judged; fresh ones wherever somebody works.
+settings.register_profile("judged", derandomize=True, print_blob=True)
+if os.environ.get("CI"):
+    settings.load_profile("judged")
 
 TALK = (
     ("Interviewer", "So what has changed since the partnership began?"),
