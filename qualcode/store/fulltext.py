@@ -99,6 +99,16 @@ def _term(words: str, *, prefix: bool) -> str:
     return '"' + bare.replace('"', '""') + '"' + ("*" if prefix else "")
 
 
+_SEARCH = (
+    "SELECT d.id, d.name, t.n, t.start, t.label, t.text, "
+    "highlight(turn_words, 0, :opened, :closed) "
+    "FROM turn_words JOIN turn t ON t.id = turn_words.rowid "
+    "JOIN document d ON d.source_id = t.source_id "
+    "LEFT JOIN speaker s ON s.document_id = d.id AND s.label = t.label "
+    "WHERE turn_words MATCH :query"
+)
+
+
 def search(
     connection: Connection,
     query: str,
@@ -114,15 +124,7 @@ def search(
     Raises:
         UsageError: if there is nothing to search for, or too much at once.
     """
-    mark = secrets.token_hex(8)  # not to be foreseen, so that no transcript can hold it
-    sql = (
-        "SELECT d.id, d.name, t.n, t.start, t.label, t.text, "
-        "highlight(turn_words, 0, :opened, :closed) "
-        "FROM turn_words JOIN turn t ON t.id = turn_words.rowid "
-        "JOIN document d ON d.source_id = t.source_id "
-        "LEFT JOIN speaker s ON s.document_id = d.id AND s.label = t.label "
-        "WHERE turn_words MATCH :query"
-    )
+    sql, mark = _SEARCH, secrets.token_hex(8)  # a mark that no transcript can foresee
     values: dict[str, object] = {
         "query": match_expression(query),
         "opened": f"<{mark}>",

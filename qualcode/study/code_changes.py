@@ -45,8 +45,7 @@ def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Cod
                 name, parent_id, last[parent_id], len(present) + added, fields
             )
             last[parent_id] = values["position"]
-            key = recorder.insert("code", values)
-            keys[parent_id, name.casefold()] = key
+            keys[parent_id, name.casefold()] = key = recorder.insert("code", values)
             guids.add(values["guid"])
             added += 1
         elif key not in frozen:

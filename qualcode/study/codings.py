@@ -39,27 +39,12 @@ class Codings(Part):
         code = self._codable(code_id)
         coder_id = self._study.coder.id
         with self._study.change("code", f"coded {code.name} in {document.name}") as recorder:
-            found = queries.coding_at(
-                recorder.connection,
-                document_id=document_id,
-                start=start,
-                end=end,
-                code_id=code_id,
-                coder_id=coder_id,
-            )
+            where = {"document_id": document_id, "start": start, "end": end}
+            whose = {"code_id": code_id, "coder_id": coder_id}
+            found = queries.coding_at(recorder.connection, **where, **whose)
             if found is None:
-                found = recorder.insert(
-                    "coding",
-                    {
-                        "guid": new_guid(),
-                        "document_id": document_id,
-                        "code_id": code_id,
-                        "coder_id": coder_id,
-                        "created_at": now(),
-                        "origin": origin,
-                        **values,
-                    },
-                )
+                made = {"guid": new_guid(), "created_at": now(), "origin": origin}
+                found = recorder.insert("coding", {**made, **where, **whose, **values})
             row = queries.coding(recorder.connection, found)
         return CodingRow(*row)
 

@@ -238,32 +238,7 @@ def create(
     database = Database.create(target, language=language)
     try:
         first = clean_name(coder or "") or _login()
-        with database.write() as connection:
-            values = {
-                "guid": new_guid(),
-                "name": clean_name(name or "") or clean_name(target.stem) or "Study",
-                "language": language,
-                "created_at": now(),
-                "settings": json.dumps({}),
-            }
-            queries.insert_study(connection, values)
-            recorder = Recorder(connection)
-            made = recorder.insert("coder", {"guid": new_guid(), "name": first})
-            queries.add_history(
-                connection,
-                {
-                    "guid": new_guid(),
-                    "at": now(),
-                    "coder_id": made,
-                    "kind": "note",
-                    "action": "create",
-                    "label": "made the study",
-                    "target_id": None,
-                    "changes": recorder.to_json(),
-                    "undone": False,
-                    "closed": False,
-                },
-            )
+        _first_rows(database, clean_name(name or "") or clean_name(target.stem), language, first)
         study = Study(database, coder=first)
         if codebook is not None:
             study.codebook.import_(codebook)
@@ -294,6 +269,36 @@ def open(path: str | Path, *, coder: str | None = None, read_only: bool = False)
     except BaseException:
         database.close()
         raise
+
+
+def _first_rows(database: Database, name: str, language: str, coder: str) -> None:
+    """What every study has: its own row, a coder, and the first line of its history."""
+    with database.write() as connection:
+        values = {
+            "guid": new_guid(),
+            "name": name or "Study",
+            "language": language,
+            "created_at": now(),
+            "settings": json.dumps({}),
+        }
+        queries.insert_study(connection, values)
+        recorder = Recorder(connection)
+        made = recorder.insert("coder", {"guid": new_guid(), "name": coder})
+        queries.add_history(
+            connection,
+            {
+                "guid": new_guid(),
+                "at": now(),
+                "coder_id": made,
+                "kind": "note",
+                "action": "create",
+                "label": "made the study",
+                "target_id": None,
+                "changes": recorder.to_json(),
+                "undone": False,
+                "closed": False,
+            },
+        )
 
 
 def _with_ending(path: Path) -> Path:
