@@ -153,12 +153,11 @@ class CodebookWork(Part):
 
     def merge_told(self, source: CodeInfo, into: CodeInfo) -> list[Content]:
         """What merging two codes would do, a line each."""
+        codings = self.study.codings.all()
+        moving = [c for c in codings if c.code_id == source.id]
         spans = {
-            (c.document_id, c.start, c.end, c.coder_id)
-            for c in self.study.codings.all()
-            if c.code_id == into.id
+            (c.document_id, c.start, c.end, c.coder_id) for c in codings if c.code_id == into.id
         }
-        moving = [c for c in self.study.codings.all() if c.code_id == source.id]
         double = sum((c.document_id, c.start, c.end, c.coder_id) in spans for c in moving)
         children = len(self.study.codebook.children(source.id))
         memos = len(self.study.memos.list("code", source.id))
