@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, select
+from sqlalchemy import Connection, Delete, Insert, Select, Table, bindparam, select
 
 from qualcode.errors import Refused
 from qualcode.store.plainly import Clash
@@ -23,6 +23,9 @@ from qualcode.store.tables import TRACKED
 
 Row = dict[str, Any]
 Change = tuple[str, int, Row | None, Row | None]
+
+MEMO_TARGETS = frozenset({"document", "code", "coding", "participant"})
+"""Tables whose rows a memo can be on."""
 
 
 class Recorder:
@@ -134,7 +137,7 @@ def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
 
 def _put(connection: Connection, table: Table, key: int, old: Row | None, new: Row | None) -> None:
     """Bring one row from ``old`` to ``new``; None stands for no row."""
-    now = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+    now = connection.execute(_row_of(table.name), {"key": key}).mappings().one_or_none()
     same = now is None if old is None else now is not None and all(now[c] == old[c] for c in old)
     if not same:
         raise Refused(
@@ -143,24 +146,40 @@ def _put(connection: Connection, table: Table, key: int, old: Row | None, new: R
         )
     if new is None:
         _refuse_memos(connection, table.name, key)
-        connection.execute(table.delete().where(table.c.id == key))
+        connection.execute(_deletes(table.name), {"key": key})
     elif old is None:
-        connection.execute(table.insert().values(**new))
+        connection.execute(_inserts(table.name), new)
     else:
         connection.execute(table.update().where(table.c.id == key).values(**new))
 
 
+# Put together once: SQLAlchemy takes longer for that than SQLite for the statement.
 @cache
 def _inserts(table: str) -> Insert:
     return TRACKED[table].insert()
 
 
-def _refuse_memos(connection: Connection, table: str, key: int) -> None:
-    """No database constraint ties a memo to what it is on, so look before that goes."""
+@cache
+def _deletes(table: str) -> Delete:
+    return TRACKED[table].delete().where(TRACKED[table].c.id == bindparam("key"))
+
+
+@cache
+def _row_of(table: str) -> Select[Any]:
+    return select(TRACKED[table]).where(TRACKED[table].c.id == bindparam("key"))
+
+
+@cache
+def _memos_on(table: str) -> Select[Any]:
     memo = TRACKED["memo"].c
     targets = (table, "passage") if table == "document" else (table,)
-    on_it = select(memo.id).where(memo.target.in_(targets), memo.target_id == key).limit(1)
-    if connection.execute(on_it).first() is not None:
+    wanted = memo.target.in_(targets), memo.target_id == bindparam("key")
+    return select(memo.id).where(*wanted).limit(1)
+
+
+def _refuse_memos(connection: Connection, table: str, key: int) -> None:
+    """No database constraint ties a memo to what it is on, so look before that goes."""
+    if table in MEMO_TARGETS and connection.execute(_memos_on(table), {"key": key}).first():
         raise Refused(
             f"Somebody has written a memo on this {table}.", hint="Remove the memo first."
         )
@@ -179,7 +198,7 @@ def _refuse_loose(connection: Connection, memo_ids: Sequence[int]) -> None:
 
 
 def _row(connection: Connection, table: Table, key: int) -> Row:
-    found = connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+    found = connection.execute(_row_of(table.name), {"key": key}).mappings().one_or_none()
     if found is None:
         raise _gone(table.name)
     return dict(found)

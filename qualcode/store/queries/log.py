@@ -34,6 +34,13 @@ _CLOSE_UNDONE = (
     )
     .values(closed=True)
 )
+_CHANGE = select(HistoryRow.id, HistoryRow.action, HistoryRow.label, HistoryRow.changes).where(
+    HistoryRow.coder_id == bindparam("of_coder"),
+    HistoryRow.kind == "do",
+    HistoryRow.closed.is_(False),
+)
+_NEXT_UNDO = _CHANGE.where(HistoryRow.undone.is_(False)).order_by(HistoryRow.id.desc()).limit(1)
+_NEXT_REDO = _CHANGE.where(HistoryRow.undone.is_(True)).order_by(HistoryRow.id).limit(1)
 
 
 def last_change(connection: Connection) -> int:
@@ -69,14 +76,8 @@ def next_redo(connection: Connection, coder_id: int) -> Any:
 
 
 def _one_change(connection: Connection, coder_id: int, *, undone: bool) -> Any:
-    query = select(HistoryRow.id, HistoryRow.action, HistoryRow.label, HistoryRow.changes).where(
-        HistoryRow.coder_id == coder_id,
-        HistoryRow.kind == "do",
-        HistoryRow.undone.is_(undone),
-        HistoryRow.closed.is_(False),
-    )
-    order = HistoryRow.id.asc() if undone else HistoryRow.id.desc()
-    return connection.execute(query.order_by(order).limit(1)).one_or_none()
+    statement = _NEXT_REDO if undone else _NEXT_UNDO
+    return connection.execute(statement, {"of_coder": coder_id}).one_or_none()
 
 
 def history(connection: Connection, limit: int | None = None) -> Rows:
