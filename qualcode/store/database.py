@@ -174,7 +174,7 @@ def _version(path: Path, *, fresh: bool) -> str:
 def _probe(path: Path, connection: sqlite3.Connection) -> None:
     """Look, before anything is written, for what every study has."""
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    if not {*Base.metadata.tables, "turn_words"} <= there:
+    if not {*Base.metadata.tables, *fulltext.TABLES} <= there:
         raise damaged(path)
     rows = connection.execute("SELECT settings FROM study").fetchall()
     coders = connection.execute("SELECT count(*) FROM coder").fetchone()[0]

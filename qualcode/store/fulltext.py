@@ -1,8 +1,12 @@
 """The full-text index: SQLite's FTS5 over the words of each turn.
 
-English is stemmed (Porter, as FTS5 has it); other languages are matched by whole words without
-regard to case and accents. This module and :mod:`qualcode.store.database` are the only ones with
-SQL that another database would not understand.
+There are two: ``turn_words`` stems English (Porter, as FTS5 has it) and takes other languages word
+by word; ``turn_spellings`` has the words as they are spelt, without regard to case and accents. A
+query with a beginning* goes to the second, since a stemmer cuts beginnings too: it makes 'bus' to
+'bu', and ``bus*`` would find every 'but'.
+
+This module and :mod:`qualcode.store.database` are the only ones with SQL that another database
+would not understand.
 """
 
 from __future__ import annotations
@@ -14,6 +18,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from qualcode.errors import StudyError, UsageError
+
+TABLES = ("turn_words", "turn_spellings")
 
 
 class Match(NamedTuple):
@@ -29,28 +35,29 @@ class Match(NamedTuple):
 
 
 def create(connection: Connection, language: str) -> None:
-    """Make the empty index of a new study."""
+    """Make the empty indexes of a new study."""
     stemmed = "porter " if language.split("-")[0] == "en" else ""
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE turn_words USING fts5(text, content='turn', content_rowid='id', "
-        f"tokenize='{stemmed}unicode61 remove_diacritics 2')"
-    )
+    for table, stemmer in zip(TABLES, (stemmed, ""), strict=True):
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {table} USING fts5(text, content='turn', content_rowid='id', "
+            f"tokenize='{stemmer}unicode61 remove_diacritics 2')"
+        )
 
 
 def add_source(connection: Connection, source_id: int) -> None:
     """Index the turns of a source that has just been stored."""
-    connection.execute(
-        text("INSERT INTO turn_words(rowid, text) SELECT id, text FROM turn WHERE source_id = :id"),
-        {"id": source_id},
-    )
+    for table in TABLES:
+        turns = "SELECT id, text FROM turn WHERE source_id = :id"
+        connection.execute(text(f"INSERT INTO {table}(rowid, text) {turns}"), {"id": source_id})
 
 
 def is_sound(connection: Connection) -> bool:
-    """Whether the index agrees with the turns it was made from."""
+    """Whether the indexes agree with the turns they were made from."""
     try:  # the 1 lets FTS5 look at the turns too, not only at the index itself
-        connection.exec_driver_sql(
-            "INSERT INTO turn_words(turn_words, rank) VALUES ('integrity-check', 1)"
-        )
+        for table in TABLES:
+            connection.exec_driver_sql(
+                f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)"
+            )
     except StudyError:
         return False
     return True
@@ -61,7 +68,7 @@ def match_expression(query: str) -> str:
 
     Words must all occur in the turn; ``"two words"`` is a phrase; ``teach*`` a beginning;
     ``OR`` between words means either; ``-word`` excludes. Everything else is quoted, so that
-    nothing typed can be taken for an operator.
+    nothing typed can be taken for an operator. Beside a beginning, words count as spelt.
 
     Raises:
         UsageError: if nothing is left to search for.
@@ -99,13 +106,14 @@ def _term(words: str, *, prefix: bool) -> str:
     return '"' + bare.replace('"', '""') + '"' + ("*" if prefix else "")
 
 
+_BEGINNING = re.compile(r'"\*')
 _SEARCH = (
     "SELECT d.id, d.name, t.n, t.start, t.label, t.text, "
-    "highlight(turn_words, 0, :opened, :closed) "
-    "FROM turn_words JOIN turn t ON t.id = turn_words.rowid "
+    "highlight({table}, 0, :opened, :closed) "
+    "FROM {table} JOIN turn t ON t.id = {table}.rowid "
     "JOIN document d ON d.source_id = t.source_id "
     "LEFT JOIN speaker s ON s.document_id = d.id AND s.label = t.label "
-    "WHERE turn_words MATCH :query"
+    "WHERE {table} MATCH :query"
 )
 
 
@@ -124,9 +132,11 @@ def search(
     Raises:
         UsageError: if there is nothing to search for, or too much at once.
     """
-    sql, mark = _SEARCH, secrets.token_hex(8)  # a mark that no transcript can foresee
+    mark = secrets.token_hex(8)  # not to be foreseen by any transcript
+    wanted = match_expression(query)
+    sql = _SEARCH.format(table=TABLES[_BEGINNING.search(wanted) is not None])
     values: dict[str, object] = {
-        "query": match_expression(query),
+        "query": wanted,
         "opened": f"<{mark}>",
         "closed": f"</{mark}>",
     }

@@ -114,7 +114,8 @@ class Study:
 
         Args:
             query: words that must all occur in a turn (stemmed in English studies), a
-                ``"phrase in quotes"``, a beginning ``teach*``, ``OR``, ``-without``.
+                ``"phrase in quotes"``, a beginning ``teach*`` (beside
+                which words count as spelt), ``OR``, ``-without``.
             speaker: only this speaker's turns: a label as heard, or a participant's name.
             document_id: only this document.
             limit: at most so many turns.

@@ -160,3 +160,10 @@ def test_hits_are_exact_whatever_stands_around_them(kept: Study, words: str) -> 
     kept.documents.remove(made)
     alone = re.finditer(r"(?<![^\W_])bus(?![^\W_])", words, re.IGNORECASE)
     assert hits == [(*m.span(), m.group()) for m in alone]
+
+
+def test_a_beginning_is_that_of_the_word_as_spelt(study: Study) -> None:
+    assert {hit.match.casefold() for hit in study.search("bus*")} == {"bus"}
+    assert study.search("teache*")[0].match == "Teachers"
+    assert [hit.match for hit in study.search("bus* late")] == ["bus", "late"]
+    assert study.search("bus* OR quest*")[0].match == "questions"
