@@ -20,11 +20,11 @@ RESTARTS = 3
 """How often in a row a worker that died is started again for the same request."""
 
 
-class SuggestionsFailed(QualcodeError):  # noqa: N818  (named as its siblings are)
+class SuggestionsFailed(QualcodeError):
     """The worker could not do what was asked; its message holds no words of any passage."""
 
 
-class Superseded(Exception):  # noqa: N818  (not an error: a newer request took its place)
+class Superseded(Exception):
     """A newer ``rank`` request took the place of this one."""
 
 
