@@ -110,6 +110,7 @@ class Desk(Screen[None]):
             return
         part, method = action.call.split(".")
         self._guarded(lambda: getattr(self._parts[part], method)(*action.args))
+        self.show_place()  # at once, so that it is drawn in the same frame
 
     def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
         """Ask something; ``then`` gets the answer, unless the person left without one."""
