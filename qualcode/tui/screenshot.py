@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import shutil
 import tempfile
 import time
@@ -63,7 +64,12 @@ async def _drawn(app: DeskApp, size: tuple[int, int], document: str | None, at: 
             if desk.suggesting.proposed_for(desk.coding.passage()):
                 break
         await pilot.pause()
-        return app.export_screenshot(title=f"qualcode {Path(app.study.path).name}")
+        return _without_fonts(app.export_screenshot(title=f"qualcode {app.study.path.name}"))
+
+
+def _without_fonts(picture: str) -> str:
+    """The picture without the fonts it would fetch from the network."""
+    return re.sub(r"\s*@font-face\s*\{[^}]*\}", "", picture)
 
 
 def main() -> None:
