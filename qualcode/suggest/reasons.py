@@ -34,7 +34,7 @@ def _words(model: Blended, passage: Passage, code: int) -> Iterator[str]:
         yield f"Its entry in the codebook has the words {quoted(shared)}."
     learned = [w for w in _learned_words(model, passage, code) if w not in shared]
     if learned and all(model.words.of(form).is_stop for form in learned):
-        yield f"Of its words only small ones such as {quoted(learned[:2])} speak for it: a weak sign."
+        yield f"Only small words such as {quoted(learned[:2])} speak for it: a weak sign."
     elif learned:
         yield f"In what you coded so far, {quoted(learned)} {_speak(learned)} for it."
 
