@@ -85,9 +85,12 @@ class WordPage:
         """A picture over the width of the text with a numbered caption above it."""
         self._figures += 1
         label = f"Figure {self._figures}. {for_page(caption)}"
-        self.doc.add_paragraph(label, style="Caption").paragraph_format.keep_with_next = True
-        paragraph = self.doc.add_paragraph()
-        inline = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(self.width))
+        # one paragraph: LibreOffice parts a picture from a caption that is to be kept with it
+        paragraph = self.doc.add_paragraph(label, style="Caption")
+        paragraph.paragraph_format.keep_together = True
+        run = paragraph.add_run()
+        run.add_break()
+        inline = run.add_picture(io.BytesIO(png), width=Cm(self.width))
         properties = inline._inline.docPr
         properties.set("descr", for_page(alt))
         properties.set("name", f"Figure {self._figures}")
