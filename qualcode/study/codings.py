@@ -116,6 +116,12 @@ class Codings(Part):
         with self._study.reading() as connection:
             return [CodingRow(*row) for row in queries.codings(connection, coder_id=coder_id)]
 
+    def counts_by_document(self) -> dict[int, int]:
+        """How many codings each document has."""
+        with self._study.reading() as connection:
+            found = dict(tuple(row) for row in queries.document_counts(connection))
+        return {document.id: found.get(document.id, 0) for document in self._study.documents.list()}
+
     def passages(
         self,
         code_id: int | None = None,

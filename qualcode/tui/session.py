@@ -76,10 +76,7 @@ class Session:
         self.coders = {coder.id: coder for coder in study.coders.list()}
         self.codes = {code.id: code for code in study.codebook.codes()}
         self.counts_all = study.codebook.counts()
-        self.counts_documents = {
-            document.id: sum(study.codebook.counts(document.id).values())
-            for document in self.documents
-        }
+        self.counts_documents = study.codings.counts_by_document()
         if self.document is not None:
             here = self.document.id
             self.document = next((d for d in self.documents if d.id == here), None)

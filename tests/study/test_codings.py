@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import place
+from conftest import make_transcript, place
 
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.study import Study
@@ -114,3 +114,10 @@ def test_a_memo_on_what_is_not_there_is_refused(study: Study) -> None:
         study.memos.add("coding", 77, "lost")
     with pytest.raises(UsageError):
         study.memos.add("study", None, "  ")
+
+
+def test_codings_are_counted_by_document(study: Study) -> None:
+    other = study.documents.add(make_transcript("other", (("Ana", "We met on Tuesdays."),)))
+    study.codings.apply(1, *place(study, "the bus"), study.codebook.find("Transport").id)
+    study.codings.apply(1, *place(study, "the bus"), study.codebook.find("Capacity").id)
+    assert study.codings.counts_by_document() == {1: 2, other.document.id: 0}

@@ -125,6 +125,12 @@ def code_counts(connection: Connection, document_id: int | None, coder_id: int |
     return connection.execute(query).all()
 
 
+def document_counts(connection: Connection) -> Rows:
+    """Document id and number of codings, of the documents that have any."""
+    query = select(Coding.document_id, func.count()).group_by(Coding.document_id)
+    return connection.execute(query).all()
+
+
 def passages(
     connection: Connection,
     *,
