@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 import qualcode
+from qualcode.example import make_example
 from qualcode.study import Study
 from qualcode.transcripts import Transcript, Turn
 
@@ -43,6 +44,12 @@ def make_transcript(name: str = "talk", talk: tuple[tuple[str, str], ...] = TALK
         original=f"{name}\n{text}".encode(),
         interviewers=frozenset({"Interviewer"}),
     )
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example study, made once for all tests: to be read, or copied and changed."""
+    return make_example(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli import out
 from qualcode.cli.common import Json, reading
+from qualcode.text.safe import without_escapes
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -47,7 +48,7 @@ def run(
     for what, n in made.items():
         out.say(f"  {n:>6,} {what}")
     out.say()
-    out.say(text)
+    out.say(without_escapes(text))
     shown = out.name(str(path))
     out.say(f"Open it: qualcode {shown}")
     out.say(f"Write the summary: qualcode report themes {shown} -o summary.docx")

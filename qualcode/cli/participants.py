@@ -24,7 +24,7 @@ EXAMPLES = (
 def run(
     study: StudyPath,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="csv or xlsx with a column 'name'.")
+        Path | None, typer.Argument(metavar="FILE", help="csv or xlsx with a column 'name'.")
     ] = None,
     population: Annotated[
         Path | None,
@@ -35,7 +35,7 @@ def run(
     coder: Coder = None,
     as_json: Json = False,
 ) -> None:
-    """Read a table of participants and attributes; without a table, list them.
+    """Read a table of participants and their attributes, or list them.
 
     'name' is the name heard in the transcripts, 'heard_as' others it goes by, separated by
     semicolons. Every other column is an attribute, such as role or institution.

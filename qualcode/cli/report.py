@@ -10,6 +10,7 @@ import typer
 
 from qualcode.cli import out
 from qualcode.cli.common import Json, Smallest, StudyPath, reading
+from qualcode.text.safe import without_escapes
 
 File = Annotated[
     Path | None,
@@ -118,7 +119,7 @@ def _print(report: bytes, as_json: bool) -> None:
 
         out.data(json.loads(report))
     else:
-        out.say(report.decode("utf-8").rstrip("\n"))
+        out.say(without_escapes(report.decode("utf-8")).rstrip("\n"))
         sys.stdout.flush()
 
 

@@ -8,7 +8,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "demo": (_HERE + "demo", "Make the example study, show its themes and open it."),
     "new": (_HERE + "new", "Make a new study."),
     "import": (_HERE + "import_", "Take transcripts or survey answers into a study."),
-    "participants": (_HERE + "participants", "Read a table of participants and attributes."),
+    "participants": (
+        _HERE + "participants",
+        "Read a table of participants and their attributes, or list them.",
+    ),
     "speakers": (_HERE + "speakers", "List who is heard where, and say who a speaker is."),
     "survey": (_HERE + "survey", "Read survey scores from before and after."),
     "codebook": (_HERE + "codebook", "Take a codebook in, or write it to a file."),

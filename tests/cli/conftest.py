@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -9,15 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.example import make_example
+from qualcode.cli.main import main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example study; not to be changed."""
-    return make_example(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture
@@ -27,7 +23,27 @@ def example(example_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def qualcode_run(tmp_path: Path) -> Run:
+def qualcode_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in ``tmp_path``, without a terminal, within this process.
+
+    An error that is not put into words would come out here and fail the test.
+    """
+
+    def run(*args: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.delenv("QUALCODE_TRACEBACK", raising=False)
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([str(arg) for arg in args])
+        return subprocess.CompletedProcess(args, code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def qualcode_process(tmp_path: Path) -> Run:
     """Runs the real program in ``tmp_path``, without a terminal."""
 
     def run(*args: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

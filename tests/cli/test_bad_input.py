@@ -140,7 +140,10 @@ def test_a_read_only_study_can_be_read_but_not_changed(example: Path, qualcode_r
     assert result.returncode == 2 and "Traceback" not in result.stderr
 
 
-def test_a_study_that_another_program_holds(example: Path, qualcode_run) -> None:
+def test_a_study_that_another_program_holds(
+    example: Path, qualcode_run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.store.database.BUSY_MS", 200)
     before = digest(example)
     holder = sqlite3.connect(example, isolation_level=None)
     try:
@@ -152,6 +155,13 @@ def test_a_study_that_another_program_holds(example: Path, qualcode_run) -> None
     assert result.returncode == 2, result.stderr
     assert "Traceback" not in result.stderr and "example.qualcode" in result.stderr
     assert digest(example) == before
+
+
+def test_the_program_itself_ends_with_two_and_a_sentence(tmp_path: Path, qualcode_process) -> None:
+    (tmp_path / "letter.qualcode").write_bytes(b"Dear all, this is a letter.\n" * 50)
+    result = qualcode_process("check", "letter")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "letter.qualcode" in result.stderr and "Traceback" not in result.stderr
 
 
 def test_escape_sequences_do_nothing(tmp_path: Path, qualcode_run) -> None:

@@ -12,7 +12,6 @@ import pytest
 from e2e.browser import Visit, chromium
 
 import qualcode
-from qualcode.example import make_example
 from qualcode.reports import build_report, build_theme_summary, write_report, write_theme_summary
 from qualcode.review import read_decisions, write_pack
 from qualcode.study import Study
@@ -22,14 +21,9 @@ __all__ = ["chromium"]
 pytestmark = pytest.mark.e2e
 
 
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_example(tmp_path_factory.mktemp("example"))
-
-
 @pytest.fixture
-def example(made_once: Path, tmp_path: Path) -> Iterator[Study]:
-    with qualcode.open(shutil.copy(made_once, tmp_path / "copy.qualcode")) as study:
+def example(example_file: Path, tmp_path: Path) -> Iterator[Study]:
+    with qualcode.open(shutil.copy(example_file, tmp_path / "copy.qualcode")) as study:
         yield study
 
 

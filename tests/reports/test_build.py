@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 
 import qualcode
 from qualcode.errors import NotFound, Refused, UsageError
-from qualcode.example import make_example
 from qualcode.reports.build import build_theme_summary
 from qualcode.reports.build_tables import REPORTS, build_report
 from qualcode.reports.model import ThemeSummary
@@ -20,13 +20,8 @@ from qualcode.study import Study
 
 
 @pytest.fixture(scope="module")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_example(tmp_path_factory.mktemp("example"))
-
-
-@pytest.fixture(scope="module")
 def example(example_file: Path) -> Iterator[Study]:
-    with qualcode.open(example_file) as study:
+    with qualcode.open(example_file, read_only=True) as study:
         yield study
 
 
@@ -200,8 +195,8 @@ def test_fewer_or_no_quotations(example: Study) -> None:
     assert all(len(t.quotations) == 1 for _, t in one.themes())
 
 
-def test_approved_only(tmp_path: Path) -> None:
-    with qualcode.open(make_example(tmp_path)) as study:
+def test_approved_only(example_file: Path, tmp_path: Path) -> None:
+    with qualcode.open(shutil.copy(example_file, tmp_path / "copy.qualcode")) as study:
         theme = study.codebook.themes()[0]
         kept = study.quotations.store(study.quotations.choose(theme.id, 3))
         at = "2027-03-01T09:00:00.000Z"

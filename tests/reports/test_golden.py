@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import qualcode
-from qualcode.example import make_example
 from qualcode.reports import REPORTS, build_report, build_theme_summary
 from qualcode.reports.write import table_bytes, theme_bytes
 from qualcode.study import Study
@@ -22,8 +21,8 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    with qualcode.open(make_example(tmp_path_factory.mktemp("golden"))) as study:
+def example(example_file: Path) -> Iterator[Study]:
+    with qualcode.open(example_file, read_only=True) as study:
         yield study
 
 

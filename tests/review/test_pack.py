@@ -13,19 +13,13 @@ from review.reviewing import AT, save
 
 import qualcode
 from qualcode.errors import NotFound, QualcodeError, Refused, UsageError
-from qualcode.example import make_example
 from qualcode.review import build_pack, read_decisions, write_pack
 from qualcode.study import Study
 
 
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_example(tmp_path_factory.mktemp("example"))
-
-
 @pytest.fixture
-def example(made_once: Path, tmp_path: Path) -> Iterator[Study]:
-    with qualcode.open(shutil.copy(made_once, tmp_path / "copy.qualcode")) as study:
+def example(example_file: Path, tmp_path: Path) -> Iterator[Study]:
+    with qualcode.open(shutil.copy(example_file, tmp_path / "copy.qualcode")) as study:
         yield study
 
 
