@@ -213,6 +213,9 @@ _STUDY = (
     Action("history", ("H",), "What was done", "Study", "whole.history"),
     Action("coder", ("C",), "Who is coding", "Study", "whole.coder", (), "everywhere",
            ("writing",)),
+    Action("speaker", ("I",), "Who is speaking here", "Study", "speaking.choose", (),
+           "transcript", ("document", "writing"), "",
+           "An interviewer, a participant, or nobody in particular."),
     Action("only-mine", ("O",), "Show only my codings, or everybody's", "Study",
            "whole.only_mine"),
 )  # fmt: skip

@@ -28,6 +28,7 @@ from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.needs import missing
 from qualcode.tui.work.reading import Reading
+from qualcode.tui.work.speaking import Speaking
 from qualcode.tui.work.suggesting import Suggesting
 from qualcode.tui.work.whole import Whole
 
@@ -67,6 +68,7 @@ class Desk(Screen[None]):
             "codebook": self.codebook_work,
             "memos": self.memos,
             "finding": self.finding,
+            "speaking": Speaking(self),
             "whole": self.whole,
         }
         self._coverage = Coverage(0, 0)
