@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.rows import Person
 from qualcode.reports.figures import CodeFigures, count_codes
 from qualcode.reports.model import (
     CodeSummary,
@@ -13,6 +14,7 @@ from qualcode.reports.model import (
     Figures,
     QuestionSummary,
     QuotationLine,
+    QuotedShare,
     ThemeSection,
     ThemeSummary,
 )
@@ -67,11 +69,13 @@ def build_theme_summary(
         k=k,
     )
     base = builder.figures.base
+    questions = builder.questions()
+    quoted, one_voice = _balance(study, builder)
     coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
     return ThemeSummary(
         title=title,
         study=study.name,
-        questions=builder.questions(),
+        questions=questions,
         participants=base.participants,
         interviews=builder.figures.interviews,
         groups=base.groups,
@@ -81,7 +85,27 @@ def build_theme_summary(
         approved_only=approved_only,
         made=made,
         notes=_notes(builder.figures, k=k, approved_only=approved_only),
+        quoted=quoted,
+        one_voice=one_voice,
     )
+
+
+def _balance(study: Study, builder: _Builder) -> tuple[tuple[QuotedShare, ...], Count | None]:
+    """Quotations by role beside the people heard; nothing where nobody is quoted."""
+    speakers = study.quotations.speakers(builder.shown)
+    roles = builder.figures.roles
+    people = [Person(key, "", {"role": label}) for key, label in roles.items()]
+    found = study.analyses.balance(speakers, people=people)
+    every = sum(share.quotations for share in found.shares)
+    if not every or len(found.shares) < 2:
+        return (), None
+    heard = sum(share.people for share in found.shares)
+    order = list(dict.fromkeys(roles.values()))
+    shares = sorted(found.shares, key=lambda share: order.index(share.value))
+    rows = tuple(
+        QuotedShare(s.value, Count(s.quotations, every), Count(s.people, heard)) for s in shares
+    )
+    return rows, Count(found.by_person[0][1], every) if found.too_much else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +119,8 @@ class _Builder:
     quotations: int
     approved_only: bool
     k: int
+    shown: list[Quotation] = field(default_factory=list)
+    """All quotations that were given to a theme so far."""
 
     def questions(self) -> tuple[QuestionSummary, ...]:
         codes = self.study.codebook.codes()
@@ -146,7 +172,9 @@ class _Builder:
             shown += [s for s in kept if s.status == ""]
             if len(shown) < self.quotations:
                 shown += self._fresh(theme, [s.quotation for s in kept], len(shown))
-        return tuple(self._line(s, codes) for s in shown[: self.quotations])
+        shown = shown[: self.quotations]
+        self.shown.extend(s.quotation for s in shown)
+        return tuple(self._line(s, codes) for s in shown)
 
     def _fresh(self, theme: CodeInfo, kept: Sequence[Quotation], have: int) -> list[Standing]:
         """More quotations, of none of the passages that were put forward already."""

@@ -28,6 +28,8 @@ class CodeFigures:
     by_code: Mapping[int, Figures]
     base: Tally
     other: int
+    roles: Mapping[int, str]
+    """By participant heard, the row by role that they are counted in."""
 
     @property
     def interviews(self) -> int:
@@ -58,7 +60,8 @@ def count_codes(study: Study, *, k: int = 3, coder_id: int | None = None) -> Cod
         row.code_id: _figures(found, row.code_id, other_of.get(row.code_id, 0), other, order)
         for row in found.codes
     }
-    return CodeFigures(by_code, found.base, other)
+    roles = {person: own[_ROLE] for person, own in rows.items() if _ROLE in own}
+    return CodeFigures(by_code, found.base, other, roles)
 
 
 def _others(study: Study, with_data: Set[int], coder_id: int | None) -> tuple[dict[int, int], int]:

@@ -145,10 +145,20 @@ class QuestionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedShare:
+    """How often people of one row by role are quoted, beside how many of them were heard."""
+
+    label: str
+    quotations: Count
+    participants: Count
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeSummary:
     """A whole report. ``k`` is the smallest group of people that is named as such.
 
-    ``notes`` are sentences on how to read it; ``made`` is empty unless a date was asked for.
+    ``quoted`` sets the quotations shown beside who took part. ``notes`` are sentences on how to
+    read it; ``made`` is empty unless a date was asked for.
     """
 
     title: str
@@ -163,6 +173,9 @@ class ThemeSummary:
     approved_only: bool = False
     made: str = ""
     notes: tuple[str, ...] = field(default=())
+    quoted: tuple[QuotedShare, ...] = ()
+    one_voice: Count | None = None
+    """Quotations of the person quoted most, where they are more than a quarter of all."""
 
     def themes(self) -> Iterator[tuple[QuestionSummary, ThemeSection]]:
         """All themes in order, each with its question."""

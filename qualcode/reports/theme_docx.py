@@ -101,6 +101,12 @@ def theme_docx(summary: ThemeSummary, *, language: str = "en") -> bytes:
     _overview(page, summary)
     for question in summary.questions:
         _question(page, question)
+    if summary.quoted:
+        page.heading(words.QUOTED_TITLE, 1)
+        rows = [words.quoted_cells(share) for share in summary.quoted]
+        page.table(words.QUOTED_HEADINGS, rows, widths=(9, 3, 3), right=frozenset({1, 2}))
+        for note in words.quoted_notes(summary):
+            page.text(note, style="Note")
     if summary.notes:
         page.heading("How to read this summary", 1)
         for note in summary.notes:

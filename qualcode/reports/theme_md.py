@@ -75,6 +75,12 @@ def theme_markdown(summary: ThemeSummary) -> str:
             lines += _theme(theme)
         if question.survey is not None:
             lines += _survey(question.survey)
+    if summary.quoted:
+        lines += [f"## {words.QUOTED_TITLE}", ""]
+        rows = [words.quoted_cells(share) for share in summary.quoted]
+        lines += table(words.QUOTED_HEADINGS, rows, right=frozenset({1, 2}))
+        for note in words.quoted_notes(summary):
+            lines += [md(note), ""]
     if summary.notes:
         lines += ["## How to read this summary", "", *(f"- {md(n)}" for n in summary.notes), ""]
     return "\n".join(lines)

@@ -74,7 +74,7 @@ def _survey(summary: ThemeSummary) -> Iterator[tuple[Cell, ...]]:
 def _read_me(summary: ThemeSummary) -> list[str]:
     lines = [summary.study, words.heard(summary), summary.made, ""]
     lines += [q.text for q in summary.questions]
-    lines += ["", *summary.notes]
+    lines += ["", *summary.notes, *words.quoted_notes(summary)]
     for question in summary.questions:
         if question.survey is not None:
             lines += words.survey_notes(question.survey)
@@ -96,6 +96,10 @@ def theme_xlsx(summary: ThemeSummary) -> bytes:
     )
     headings = ("Theme", "Code", "Quotation", "Attribution", "Review", "Identity")
     book.sheet("Quotations", headings, _quotations(summary))
+    if summary.quoted:
+        shares = ("Role", "Quotations", "of quotations", "Participants", "of participants")
+        rows = ((s.label, *s.quotations, *s.participants) for s in summary.quoted)
+        book.sheet(words.QUOTED_TITLE, shares, rows)
     if any(q.survey for q in summary.questions):
         figures = ("Before", "After", "Change", "p", "p adjusted", "Effect size", "Note")
         survey = ("Factor", "Beside", "Pairs", "Missing", *figures)

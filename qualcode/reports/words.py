@@ -6,6 +6,7 @@ from qualcode.reports.model import (
     CodeSummary,
     Figures,
     QuotationLine,
+    QuotedShare,
     Status,
     SurveyLine,
     SurveySection,
@@ -107,6 +108,27 @@ def credit(quotation: QuotationLine) -> str:
     """The line under a quotation: whose words, on what, and how far reviewed."""
     parts = [quotation.attribution, f"on {quotation.code}" if quotation.code else ""]
     return " \u00b7 ".join(p for p in [*parts, STATUS_WORDS[quotation.status]] if p)
+
+
+QUOTED_TITLE = "Who is quoted"
+QUOTED_HEADINGS = ("By role", "Quotations", "Participants")
+
+
+def quoted_cells(share: QuotedShare) -> tuple[str, ...]:
+    """One row under :data:`QUOTED_HEADINGS`."""
+    return (share.label, str(share.quotations), str(share.participants))
+
+
+def quoted_notes(summary: ThemeSummary) -> tuple[str, ...]:
+    """What the balance of the quotations should make a reader ask."""
+    notes = [
+        f"{share.label}: heard ({share.participants} participants), but not quoted."
+        for share in summary.quoted
+        if not share.quotations.n
+    ]
+    if summary.one_voice is not None:
+        notes.append(f"One person speaks in {summary.one_voice} quotations.")
+    return tuple(notes)
 
 
 def survey_cells(line: SurveyLine) -> tuple[str, ...]:

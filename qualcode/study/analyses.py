@@ -13,6 +13,7 @@ from qualcode.study.populations import enter_numbers, people_of, population_of
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
     from qualcode.analysis.attribution import Attribution, Join, Known, Level, Shown
+    from qualcode.analysis.balance import Balance
     from qualcode.analysis.cooccurrence import Cooccurrence, Unit
     from qualcode.analysis.crosstab import Matrix, Measure
     from qualcode.analysis.masking import Masked
@@ -245,6 +246,25 @@ class Analyses(Part):
             raise UsageError("A wave cannot be compared with itself.", hint="Name two waves.")
         scores = [FactorScore(*score) for score in self._study.survey.scores()]
         return survey_change(scores, pre=pre, post=post)
+
+    def balance(
+        self,
+        quoted: Iterable[int | None],
+        *,
+        attribute: str = "role",
+        people: Sequence[Person] | None = None,
+    ) -> Balance:
+        """Quotations against the people heard and their talk, by an attribute.
+
+        Args:
+            quoted: for each quotation shown the participant, None where nobody can be told.
+            attribute: such as ``role`` or ``institution``.
+            people: see :meth:`prevalence`.
+        """
+        from qualcode.analysis.balance import balance
+
+        everybody = people_of(self._study) if people is None else people
+        return balance(quoted, self.turns(), everybody, attribute=attribute)
 
     # -- people -------------------------------------------------------------------------------
 

@@ -101,9 +101,15 @@ class Quotations(Part):
         """
         from qualcode.analysis.attribution import Shown
 
-        renewal = Renewal(self._study, k=k)
-        shown = [Shown(renewal.speaker(q) or 0, q.attribution) for q in quotations]
+        wanted = builtins.list(quotations)
+        people = self.speakers(wanted)
+        shown = [Shown(p or 0, q.attribution) for p, q in zip(people, wanted, strict=True)]
         return [join.text for join in self._study.analyses.check_labels(shown, k=k)]
+
+    def speakers(self, quotations: Iterable[Quotation]) -> builtins.list[int | None]:
+        """For each quotation the participant who speaks; None where nobody can be told."""
+        renewal = Renewal(self._study)
+        return [renewal.speaker(quotation) for quotation in quotations]
 
     def standing(self, *, k: int = 3) -> builtins.list[Standing]:
         """Every kept quotation as it is shown now; see :mod:`qualcode.study.standing`.

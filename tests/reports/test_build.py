@@ -12,6 +12,7 @@ import pytest
 
 import qualcode
 from qualcode.errors import NotFound, Refused, UsageError
+from qualcode.reports import words
 from qualcode.reports.build import build_theme_summary
 from qualcode.reports.build_tables import REPORTS, build_report
 from qualcode.reports.model import ThemeSummary
@@ -119,6 +120,35 @@ def test_attributions_stand_for_at_least_three_people(example: Study, whole: The
     }
     used = {q.attribution for _, t in whole.themes() for q in t.quotations}
     assert used <= set(labels.values())
+
+
+def test_who_is_quoted_is_set_beside_who_took_part(example: Study, whole: ThemeSummary) -> None:
+    roles = {s.label: (s.quotations.n, s.participants) for s in whole.quoted}
+    shown = [q for _, theme in whole.themes() for q in theme.quotations]
+    students = sum(q.attribution.startswith("Student") for q in shown)
+    assert roles["Students"] == (students, (6, 16))
+    assert sum(n for n, _ in roles.values()) == len(shown) == 9
+    assert all(s.quotations.of == 9 for s in whole.quoted)
+    assert words.quoted_notes(whole) == ()
+
+
+def test_a_group_that_is_heard_and_not_quoted_is_named(example_file: Path, tmp_path: Path) -> None:
+    with qualcode.open(shutil.copy(example_file, tmp_path / "copy.qualcode")) as study:
+        people = {p.id: p.role for p in study.participants.list()}
+        leaders = ("Head teacher", "Senior leader", "College principal")
+        gone = [
+            p.coding_id
+            for p in study.codings.passages()
+            if not p.participant_ids or any(people[i] not in leaders for i in p.participant_ids)
+        ]
+        for coding_id in gone:
+            study.codings.remove(coding_id)
+        notes = words.quoted_notes(build_theme_summary(study, quotations=1))
+        assert notes[:2] == (
+            "Teachers: heard (5 of 16 participants), but not quoted.",
+            "Students: heard (6 of 16 participants), but not quoted.",
+        )
+        assert build_theme_summary(study, quotations=0).quoted == ()
 
 
 def test_labels_that_can_be_put_together_are_pointed_out(example: Study) -> None:
