@@ -29,14 +29,18 @@ def run(
     """Make the example study, show its themes and open it.
 
     An invented study of five schools and colleges that teach together: seven transcripts,
-    participants, a survey, and the codings of two coders.
+    participants, a survey, and the codings of two coders. One that is there already is
+    opened as it is.
     """
-    from qualcode.example import make_example
+    from qualcode.example import FILE, make_example
     from qualcode.reports import build_theme_summary
     from qualcode.reports.write import theme_bytes
 
-    with out.progress("Making the example study"):
-        path = make_example(folder)
+    path = folder / FILE
+    there = path.exists()
+    if not there:
+        with out.progress("Making the example study"):
+            path = make_example(folder)
     with reading(path) as study, out.progress("Summing up its themes"):
         made = _made(study)
         summary = build_theme_summary(study)
@@ -44,7 +48,7 @@ def run(
     if as_json:
         out.data({"study": str(path), **made})
         return
-    out.say(f"Made {out.name(str(path))}:")
+    out.say(f"{'There already:' if there else 'Made'} {out.name(str(path))}:")
     for what, n in made.items():
         out.say(f"  {n:>6,} {what}")
     out.say()

@@ -193,8 +193,10 @@ def test_demo_makes_everything_once(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert opened.check() == []
         for coding in opened.codings.all():
             assert opened.documents.text(coding.document_id)[coding.start : coding.end].strip()
-    assert main(["demo", str(tmp_path / "new" / "folder")]) == 2
-    assert "already" in capsys.readouterr().err
+    before = study.read_bytes()
+    again = printed(capsys, "demo", tmp_path / "new" / "folder")
+    assert "There already" in again and "Leading beyond one school" in again
+    assert study.read_bytes() == before
 
 
 def test_check_fails_on_a_study_that_is_not_sound(
