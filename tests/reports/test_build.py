@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.reports import words
 from qualcode.reports.build import build_theme_summary
 from qualcode.reports.build_tables import REPORTS, build_report
-from qualcode.reports.model import ThemeSummary
+from qualcode.reports.model import Count, QuotedShare, ThemeSummary
 from qualcode.reports.write import TABLE_FORMATS, THEME_FORMATS, table_bytes, theme_bytes
 from qualcode.study import Study
 
@@ -306,3 +307,18 @@ def test_what_cannot_be_reported_is_said(study: Study) -> None:
         build_report(study, "survey")
     with pytest.raises(Refused, match="roles"):
         build_report(study, "matrix")
+
+
+@pytest.mark.parametrize("form", THEME_FORMATS)
+def test_who_is_quoted_stands_in_every_format(summary: ThemeSummary, form: str) -> None:
+    shares = (QuotedShare("Pupils", Count(0, 7), Count(6, 16)),)
+    made = replace(summary, quoted=shares, one_voice=Count(5, 7))
+    text = texts_of(theme_bytes(made, form), form)
+    assert "Pupils" in text
+    if form == "json":
+        assert json.loads(text)["quoted"][0]["quotations"] == {"n": 0, "of": 7}
+    else:
+        assert "Who is quoted" in text
+        assert "Pupils: heard (6 of 16 participants), but not quoted." in text
+        assert "One person speaks in 5 of 7 quotations." in text
+    assert "Who is quoted" not in texts_of(theme_bytes(summary, form), form)
