@@ -56,7 +56,7 @@ async def test_every_action_is_carried_out_by_a_method_of_the_desk(study, sit):
     async with sit(study) as seat:
         for action in actions.ACTIONS.values():
             part, method = action.call.split(".")
-            assert callable(getattr(seat.desk._parts[part], method))
+            assert callable(getattr(seat.desk.parts[part], method))
 
 
 @pytest.mark.parametrize(

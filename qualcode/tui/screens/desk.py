@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane, keys_in
+from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.session import Coverage, Session
 from qualcode.tui.shown import name
 from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
@@ -22,15 +23,16 @@ from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
 from qualcode.tui.widgets.lines import KeyLine, Line
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
 from qualcode.tui.widgets.transcript import TranscriptView
-from qualcode.tui.work.codebook import CodebookWork
-from qualcode.tui.work.coding import Coding
-from qualcode.tui.work.finding import Finding
-from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.needs import missing
-from qualcode.tui.work.reading import Reading
-from qualcode.tui.work.speaking import Speaking
+from qualcode.tui.work.parts import all_parts
 from qualcode.tui.work.suggesting import Suggesting
-from qualcode.tui.work.whole import Whole
+
+if TYPE_CHECKING:
+    from qualcode.tui.work.codebook import CodebookWork
+    from qualcode.tui.work.coding import Coding
+    from qualcode.tui.work.finding import Finding
+    from qualcode.tui.work.memos import Memos
+    from qualcode.tui.work.reading import Reading
 
 Answer = TypeVar("Answer")
 
@@ -38,10 +40,6 @@ PANES: tuple[Pane, ...] = ("transcript", "codebook", "documents")
 KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
-WIDE, MEDIUM = 116, 90
-"""Cells from which the documents are shown, too, and from which the codebook is."""
-TALL = 20
-"""Rows from which suggestions are shown."""
 
 
 class Desk(Screen[None]):
@@ -55,25 +53,36 @@ class Desk(Screen[None]):
     def __init__(self, session: Session, *, suggestions: bool = True) -> None:
         super().__init__()
         self.session = session
-        self.reading = Reading(self)
-        self.coding = Coding(self)
-        self.codebook_work = CodebookWork(self)
-        self.memos = Memos(self)
-        self.finding = Finding(self)
-        self.whole = Whole(self)
+        self.parts = all_parts(self)
         self.suggesting = Suggesting(self, enabled=suggestions)
-        self._parts: dict[str, Any] = {
-            "reading": self.reading,
-            "coding": self.coding,
-            "codebook": self.codebook_work,
-            "memos": self.memos,
-            "finding": self.finding,
-            "speaking": Speaking(self),
-            "whole": self.whole,
-        }
+        self.panels = Panels(self)
         self._coverage = Coverage(0, 0)
-        self._wished: dict[str, bool] = {}
         self._said = Content()
+
+    @property
+    def reading(self) -> Reading:
+        """Moving and selecting."""
+        return cast("Reading", self.parts["reading"])
+
+    @property
+    def coding(self) -> Coding:
+        """Putting codes on passages."""
+        return cast("Coding", self.parts["coding"])
+
+    @property
+    def codebook_work(self) -> CodebookWork:
+        """Changing the codebook."""
+        return cast("CodebookWork", self.parts["codebook"])
+
+    @property
+    def memos(self) -> Memos:
+        """Writing memos."""
+        return cast("Memos", self.parts["memos"])
+
+    @property
+    def finding(self) -> Finding:
+        """Finding words."""
+        return cast("Finding", self.parts["finding"])
 
     def compose(self) -> ComposeResult:
         """Where one is; the panels; what was done; what to press."""
@@ -91,7 +100,7 @@ class Desk(Screen[None]):
         self.transcript = self.query_one(TranscriptView)
         self.codebook_tree = self.query_one(CodebookTree)
         self.document_list = self.query_one(DocumentList)
-        self._arrange()
+        self.panels.arrange()
         first = self.session.first_document()
         if first is not None:
             self.open(first.id)
@@ -111,7 +120,7 @@ class Desk(Screen[None]):
             self.say(lacking, warning=True)
             return
         part, method = action.call.split(".")
-        self._guarded(lambda: getattr(self._parts[part], method)(*action.args))
+        self._guarded(lambda: getattr(self.parts[part], method)(*action.args))
         self.show_place()  # at once, so that it is drawn in the same frame
 
     def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
@@ -279,38 +288,6 @@ class Desk(Screen[None]):
             self.transcript.go_to(at, end)
         self.suggesting.ask_soon()
 
-    def toggle_panel(self, which: str) -> None:
-        """Show a panel and go there; when there, hide it and go back to the transcript."""
-        panel = self.query_one(f"#{which}")
-        inside = self.codebook_tree if which == "codebook" else self.document_list
-        if panel.display and self.focused is inside:
-            self._wished[which] = False
-            self.transcript.focus()
-        else:
-            self._wished[which] = True
-        self._arrange()
-        if self._wished[which]:
-            inside.focus()
-
-    def toggle_suggestions(self) -> None:
-        """Show the suggestions, or hide them."""
-        panel = self.query_one(SuggestionsPanel)
-        self._wished["suggestions"] = not panel.display
-        self._arrange()
-
-    def _arrange(self) -> None:
-        width, height = self.app.size
-        fits = {
-            "documents": width >= WIDE,
-            "codebook": width >= MEDIUM,
-            "suggestions": height >= TALL,
-        }
-        for which, room in fits.items():
-            self.query_one(f"#{which}").display = self._wished.get(which, room)
-        self.set_class(height < 28, "-low")
-        self.set_class(height >= 38, "-high")
-        self.set_class(width < MEDIUM, "-narrow")
-
     def leave(self) -> None:
         """Write down the place and end the program."""
         if self.session.document is not None:
@@ -326,7 +303,7 @@ class Desk(Screen[None]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Show what there is room for."""
-        self._arrange()
+        self.panels.arrange()
         self._show_done()
         self.call_after_refresh(self.query_one(DocumentsPanel).show, self.session)
 

@@ -126,11 +126,11 @@ class Whole(Part):
 
     def panel(self, which: str) -> None:
         """Show a panel and go there; when there, hide it."""
-        self.desk.toggle_panel(which)
+        self.desk.panels.toggle(which)
 
     def suggestions(self) -> None:
         """Show the suggestions, or hide them."""
-        self.desk.toggle_suggestions()
+        self.desk.panels.toggle_suggestions()
 
     def back(self) -> None:
         """Go back to the transcript."""

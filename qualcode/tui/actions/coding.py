@@ -1,0 +1,35 @@
+"""Putting codes on passages, and changing codings."""
+
+from __future__ import annotations
+
+from qualcode.tui.actions.action import Action
+
+CODING = (
+    Action("code", ("c",), "Code the passage", "Code", "coding.pick", (), "everywhere",
+           ("document", "writing"), "code",
+           "Type a few letters of a code; Enter takes it. Without a selection the sentence "
+           "at the cursor is coded."),
+    Action("again", ("a",), "Code with the last code again", "Code", "coding.again", (),
+           "everywhere", ("document", "writing", "last"), "again"),
+    *(
+        Action(f"suggestion-{n}", (str(n),), f"Code with suggestion {n}", "Code",
+               "coding.suggested", (n,), "everywhere", ("document", "writing"))
+        for n in range(1, 10)
+    ),
+    Action("in-vivo", ("i",), "Code in vivo", "Code", "coding.in_vivo", (), "everywhere",
+           ("document", "writing", "passage"), "in vivo",
+           "The selected words become a new code's name; asks under which theme."),
+    Action("codings-here", ("enter",), "Codings at the cursor", "Codings", "coding.here", (),
+           "transcript", ("document", "coding"), "", "Who coded what and when, with memos."),
+    Action("remove", ("x", "delete"), "Remove the coding", "Codings", "coding.remove", (),
+           "transcript", ("document", "writing", "coding"), "remove"),
+    Action("recode", ("r",), "Give the coding another code", "Codings", "coding.recode", (),
+           "transcript", ("document", "writing", "coding")),
+    Action("resize", ("z",), "Resize the coding", "Codings", "coding.resize", (),
+           "transcript", ("document", "writing", "coding"), "",
+           "Selects it; change the selection, Enter keeps it, Esc leaves it as it was."),
+    Action("memo", ("m",), "Write a memo here", "Codings", "memos.here", (),
+           "transcript", ("document", "writing"), "memo",
+           "On the selected words, else on the coding at the cursor, else on the document."),
+    Action("memos", ("M",), "All memos", "Codings", "memos.all"),
+)  # fmt: skip

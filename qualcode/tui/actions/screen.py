@@ -1,0 +1,22 @@
+"""Panels, help, leaving."""
+
+from __future__ import annotations
+
+from qualcode.tui.actions.action import Action
+
+SCREEN = (
+    Action("documents", ("D",), "Documents: show, go there, hide", "Screen", "whole.panel",
+           ("documents",)),
+    Action("codebook", ("B",), "Codebook: show, go there, hide", "Screen", "whole.panel",
+           ("codebook",), "everywhere", (), "codebook"),
+    Action("suggestions", ("P",), "Suggestions: show or hide", "Screen", "whole.suggestions"),
+    Action("back", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
+           "codebook", (), "back"),
+    Action("back-documents", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
+           "documents", (), "back"),
+    Action("palette", ("ctrl+p",), "All commands", "Screen", "whole.palette"),
+    Action("help", ("question_mark", "f1"), "Help", "Screen", "whole.help", (), "everywhere",
+           (), "help"),
+    Action("quit", ("q", "ctrl+q"), "Quit", "Screen", "whole.quit", (), "everywhere", (),
+           "quit", "Everything is saved already."),
+)  # fmt: skip

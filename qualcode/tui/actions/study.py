@@ -1,0 +1,19 @@
+"""The study as a whole."""
+
+from __future__ import annotations
+
+from qualcode.tui.actions.action import Action
+
+STUDY = (
+    Action("undo", ("u",), "Undo", "Study", "whole.undo", (), "everywhere", ("writing",), "undo"),
+    Action("redo", ("U", "ctrl+r"), "Redo", "Study", "whole.redo", (), "everywhere",
+           ("writing",)),
+    Action("history", ("H",), "What was done", "Study", "whole.history"),
+    Action("coder", ("C",), "Who is coding", "Study", "whole.coder", (), "everywhere",
+           ("writing",)),
+    Action("speaker", ("I",), "Who is speaking here", "Study", "speaking.choose", (),
+           "transcript", ("document", "writing"), "",
+           "An interviewer, a participant, or nobody in particular."),
+    Action("only-mine", ("O",), "Show only my codings, or everybody's", "Study",
+           "whole.only_mine"),
+)  # fmt: skip

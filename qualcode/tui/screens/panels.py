@@ -1,0 +1,57 @@
+"""Which panels of the desk are shown: what there is room for, and what the person wishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.tui.widgets.suggestions import SuggestionsPanel
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.desk import Desk
+
+WIDE, MEDIUM = 116, 90
+"""Cells from which the documents are shown, too, and from which the codebook is."""
+TALL = 20
+"""Rows from which suggestions are shown."""
+
+
+class Panels:
+    """Shows and hides the panels around the transcript."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wished: dict[str, bool] = {}
+
+    def toggle(self, which: str) -> None:
+        """Show a panel and go there; when there, hide it and go back to the transcript."""
+        desk = self._desk
+        panel = desk.query_one(f"#{which}")
+        inside = desk.codebook_tree if which == "codebook" else desk.document_list
+        if panel.display and desk.focused is inside:
+            self._wished[which] = False
+            desk.transcript.focus()
+        else:
+            self._wished[which] = True
+        self.arrange()
+        if self._wished[which]:
+            inside.focus()
+
+    def toggle_suggestions(self) -> None:
+        """Show the suggestions, or hide them."""
+        self._wished["suggestions"] = not self._desk.query_one(SuggestionsPanel).display
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show what there is room for and what is wished."""
+        desk = self._desk
+        width, height = desk.app.size
+        fits = {
+            "documents": width >= WIDE,
+            "codebook": width >= MEDIUM,
+            "suggestions": height >= TALL,
+        }
+        for which, room in fits.items():
+            desk.query_one(f"#{which}").display = self._wished.get(which, room)
+        desk.set_class(height < 28, "-low")
+        desk.set_class(height >= 38, "-high")
+        desk.set_class(width < MEDIUM, "-narrow")
