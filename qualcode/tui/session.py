@@ -6,8 +6,6 @@ answers that are needed at every key press.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qualcode.study import Study
 from qualcode.study.types import (
     CodeInfo,
@@ -17,23 +15,11 @@ from qualcode.study.types import (
     SpeakerInfo,
     TurnRow,
 )
+from qualcode.tui.coverage import Coverage, Covered
 from qualcode.view.spans import SpanIndex
 
 PLACES = "desk.places"
 LAST_DOCUMENT = "desk.document"
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of what was said is coded, in code points of talk that is data."""
-
-    talk: int
-    coded: int
-
-    @property
-    def percent(self) -> int:
-        """Whole per cent, rounded down so that 100 means all; 0 where nobody spoke."""
-        return self.coded * 100 // self.talk if self.talk else 0
 
 
 class Session:
@@ -62,6 +48,7 @@ class Session:
         self.counts_here: dict[int, int] = {}
         self.counts_all: dict[int, int] = {}
         self.counts_documents: dict[int, int] = {}
+        self._covered: Covered | None = None
         self.only_mine = False
         self.last_code: int | None = None
         self.places: dict[str, int] = dict(study.settings.get(PLACES, {}))
@@ -111,6 +98,7 @@ class Session:
     def _take(self, rows: list[CodingRow]) -> None:
         self.codings = {row.id: row for row in rows}
         self.index = SpanIndex((row.id, row.start, row.end) for row in rows)
+        self._covered = None
         self.counts_here = {}
         for row in rows:
             self.counts_here[row.code_id] = self.counts_here.get(row.code_id, 0) + 1
@@ -122,6 +110,8 @@ class Session:
             return False
         self.codings[row.id] = row
         self.index.add(row.id, row.start, row.end)
+        if self._covered is not None:
+            self._covered.changed(row.start, row.end)
         for counts in (self.counts_here, self.counts_all):
             counts[row.code_id] = counts.get(row.code_id, 0) + 1
         documents = self.counts_documents
@@ -146,20 +136,11 @@ class Session:
 
     def coverage(self) -> Coverage:
         """How much of the open document's talk is coded (interviewers' talk left out)."""
-        asking = {s.id for s in self.speakers if s.kind == "interviewer"}
-        merged = _merged([(c.start, c.end) for c in self.codings.values()])
-        talk = coded = at = 0
-        for turn in self.turns:
-            if turn.speaker_id in asking:
-                continue
-            talk += turn.end - turn.start
-            while at < len(merged) and merged[at][1] <= turn.start:
-                at += 1
-            look = at
-            while look < len(merged) and merged[look][0] < turn.end:
-                coded += min(merged[look][1], turn.end) - max(merged[look][0], turn.start)
-                look += 1
-        return Coverage(talk, coded)
+        if self._covered is None:
+            asking = {s.id for s in self.speakers if s.kind == "interviewer"}
+            said = (turn for turn in self.turns if turn.speaker_id not in asking)
+            self._covered = Covered(said, self.index)
+        return self._covered.all
 
     def remember(self, offset: int) -> None:
         """Note where one is in the open document; :meth:`keep_places` writes it down."""
@@ -190,13 +171,3 @@ class Session:
         last = self.study.settings.get(LAST_DOCUMENT)
         found = next((d for d in self.documents if d.guid == last), None)
         return found or (self.documents[0] if self.documents else None)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

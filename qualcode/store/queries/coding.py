@@ -115,6 +115,14 @@ def coding_ids(
     return list(connection.execute(query).scalars())
 
 
+def coding_codes(connection: Connection, coder_id: int | None) -> Rows:
+    """Coding id and code id of all codings (of one coder), oldest first."""
+    query = select(Coding.id, Coding.code_id).order_by(Coding.id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
 def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
     """Code id and number of codings."""
     query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
@@ -137,6 +145,7 @@ def passages(
     code_ids: Sequence[int] | None,
     document_id: int | None = None,
     coder_id: int | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> tuple[Rows, Rows]:
     """Coded passages, and the turns that they touch.
 
@@ -152,6 +161,8 @@ def passages(
         wanted.append(Coding.document_id == document_id)
     if coder_id is not None:
         wanted.append(Coding.coder_id == coder_id)
+    if coding_ids is not None:
+        wanted.append(Coding.id.in_(coding_ids))
     order = (Document.position, Document.id, table.start, table.end, table.id)
     base = select(
         Coding.id,

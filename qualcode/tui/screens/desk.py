@@ -15,8 +15,9 @@ from textual.widgets import OptionList
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane, keys_in
+from qualcode.tui.coverage import Coverage
 from qualcode.tui.screens.panels import WIDE, Panels
-from qualcode.tui.session import Coverage, Session
+from qualcode.tui.session import Session
 from qualcode.tui.shown import name
 from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
 from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
