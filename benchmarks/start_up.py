@@ -1,4 +1,4 @@
-"""From the shell to the help text. How soon a study is on the screen, :mod:`benchmarks.desk` says."""
+"""From the shell to the help text. (To the first screen: :mod:`benchmarks.desk`.)"""
 
 from __future__ import annotations
 

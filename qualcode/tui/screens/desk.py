@@ -23,7 +23,7 @@ from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
 from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
 from qualcode.tui.widgets.lines import KeyLine, Line
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
-from qualcode.tui.widgets.transcript import TranscriptView
+from qualcode.tui.widgets.transcript import TranscriptView, settle
 from qualcode.tui.work.needs import missing
 from qualcode.tui.work.parts import all_parts
 from qualcode.tui.work.suggesting import Suggesting
@@ -105,6 +105,8 @@ class Desk(Screen[None]):
         first = self.session.first_document()
         if first is not None:
             self.open(first.id)
+        else:
+            settle()
         self.show_lists()
         self.transcript.focus()
         self._welcome()

@@ -27,6 +27,12 @@ from qualcode.view.spans import SpanIndex, differing
 _SETTLED = 0.3  # seconds after opening at which what was loaded is put out of the collector's way
 
 
+def settle() -> None:
+    """Put what is loaded out of the garbage collector's way, and let it look at the rest."""
+    gc.freeze()
+    gc.enable()
+
+
 class TranscriptView(TranscriptRows):
     """A document with its codings, on which passages are selected.
 
@@ -93,7 +99,7 @@ class TranscriptView(TranscriptRows):
         self.refresh()
         if self.is_attached:
             # Collector pauses over what was just loaded are the longest pauses at a key press.
-            self.set_timer(_SETTLED, gc.freeze)
+            self.set_timer(_SETTLED, settle)
         self.post_message(self.CursorMoved(self.caret.cursor))
         self.post_message(self.SelectionChanged(None, None))
 
