@@ -63,6 +63,8 @@ _SHOWN = {
     "left_square_bracket": "[",
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "backslash": "\\",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "Esc",

@@ -145,7 +145,7 @@ class Coding(Part):
         return self.study.codebook.theme_of(last).id if last in self.session.codes else None
 
     def _show_new(self, row: CodingRow, code: CodeInfo, *, made: bool = False) -> None:
-        new = self.session.added(row)
+        new = row.id not in self.session.codings
         self.session.last_code = code.id
         self.desk.reading.marking = False
         self.view.clear_selection()

@@ -38,13 +38,14 @@ class Finding(Part):
     def forget(self) -> None:
         """Highlight nothing any more."""
         self.hits = []
-        self.view.set_hits([])
+        self.show()
         self.desk.say("")
 
     def show(self) -> None:
-        """Highlight the places found in the open document."""
-        here = self.session.document.id if self.session.document else None
-        self.view.set_hits([(h.start, h.end) for h in self.hits if h.document_id == here])
+        """Highlight the places found in the open documents."""
+        for side in self.desk.sides.all:
+            here = side.session.document.id if side.session.document else None
+            side.view.set_hits([(h.start, h.end) for h in self.hits if h.document_id == here])
 
     def _go(self, number: int) -> None:
         self._at = number

@@ -71,6 +71,10 @@ class Reading(Part):
         elif self.desk.finding.hits:
             self.desk.finding.forget()
 
+    def let_go(self) -> None:
+        """Neither mark nor resize any more: another document or side is before one."""
+        self.resizing, self.marking = None, False
+
     def copy(self) -> None:
         """Copy the selected words to the clipboard of the terminal."""
         selection = self.view.selection
