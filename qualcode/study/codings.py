@@ -12,7 +12,7 @@ from qualcode.study.bulk import NewCoding, prepare
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
-from qualcode.study.types import CodeInfo, CodingRow, Origin, PassageRow
+from qualcode.study.types import CodeInfo, CodingPlace, CodingRow, Origin, PassageRow
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -115,6 +115,15 @@ class Codings(Part):
         """The codings of all documents (of one coder)."""
         with self._study.reading() as connection:
             return [CodingRow(*row) for row in queries.codings(connection, coder_id=coder_id)]
+
+    def places(
+        self, code_id: int, *, subtree: bool = True, coder_id: int | None = None
+    ) -> list[CodingPlace]:
+        """Where a code (and, with ``subtree``, those below it) was put, in the study's order."""
+        codes = self._study.codebook.subtree(code_id) if subtree else [code_id]
+        with self._study.reading() as connection:
+            rows = queries.coding_places(connection, codes, coder_id)
+        return [CodingPlace(*row) for row in rows]
 
     def counts_by_document(self) -> dict[int, int]:
         """How many codings each document has."""

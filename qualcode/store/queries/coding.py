@@ -115,6 +115,22 @@ def coding_ids(
     return list(connection.execute(query).scalars())
 
 
+def coding_places(
+    connection: Connection, code_ids: Sequence[int], coder_id: int | None = None
+) -> Rows:
+    """Where some codes were put, in the order of the study, in the columns of ``CodingPlace``."""
+    columns = Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id
+    query = (
+        select(*columns, Coding.start, Coding.end)
+        .join(Document, Document.id == Coding.document_id)
+        .where(Coding.code_id.in_(code_ids))
+        .order_by(Document.position, Document.id, Coding.start, Coding.end, Coding.id)
+    )
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
 def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
     """Code id and number of codings."""
     query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
