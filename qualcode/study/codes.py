@@ -244,7 +244,8 @@ class Codes(Part):
                 hint="Choose again from the codings as they stand now.",
             )
         to = clean_name(str(name)) if into_id is None else self.get(into_id).name
-        label = f"split {code.name}: {len(wanted)} codings to {to}"
+        moved = "1 coding" if len(wanted) == 1 else f"{len(wanted)} codings"
+        label = f"split {code.name}: {moved} to {to}"
         with self._study.change("codebook", label) as recorder:
             into = self.get(into_id) if into_id is not None else self._beside(code, to)
             if into.id == code_id or not into.codable:

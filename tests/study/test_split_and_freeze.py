@@ -47,7 +47,7 @@ def test_some_codings_go_to_a_new_code_right_after_the_old_one(study: Study) -> 
     assert study.codings.get(first.id).code_id == made.id
     assert study.codings.get(second.id).code_id == capacity.id
     assert study.codings.get(first.id).has_memo
-    assert study.history.list(1)[0].label == "split Capacity: 1 codings to Buses"
+    assert study.history.list(1)[0].label == "split Capacity: 1 coding to Buses"
     study.history.undo()
     assert state(study) == before
     study.history.redo()

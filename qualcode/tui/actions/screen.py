@@ -10,7 +10,7 @@ SCREEN = (
     Action("codebook", ("B",), "Codebook: show, go there, hide", "Screen", "whole.panel",
            ("codebook",), "everywhere", (), "codebook"),
     Action("suggestions", ("P",), "Suggestions: show or hide", "Screen", "whole.suggestions"),
-    Action("back", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
+    Action("back", ("escape",), "Back to the transcript", "Screen", "codebook.back", (),
            "codebook", (), "back"),
     Action("back-documents", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
            "documents", (), "back"),
