@@ -220,4 +220,8 @@ def test_places_are_in_the_order_of_the_study(study: Study) -> None:
     early = study.codings.apply(1, *place(study, "the bus"), theme.id)
     assert [p.id for p in study.codings.places(theme.id)] == [early.id, late.id]
     assert [p.id for p in study.codings.places(theme.id, subtree=False)] == [early.id]
+    assert [p.id for p in study.codings.places(theme.id, document_id=second)] == [late.id]
+    assert study.codings.counts_by_document(theme.id) == {1: 1, second: 1}
+    assert study.codings.counts_by_document(theme.id, subtree=False) == {1: 1, second: 0}
+    assert study.codings.counts_by_document(coder_id=late.coder_id) == {1: 0, second: 1}
     assert [p.id for p in study.codings.places(theme.id, coder_id=early.coder_id)] == [early.id]

@@ -32,7 +32,6 @@ class Jumping(Part):
         self._walk: Walk | None = None
         self._at: CodingPlace | None = None
         self._landed: tuple[int, int] | None = None
-        self._known: tuple[tuple[int, Walk, int | None], list[CodingPlace]] | None = None
 
     def step(self, step: int) -> None:
         """Go to the next coding, or with -1 to the one before; round at the ends."""
@@ -40,17 +39,24 @@ class Jumping(Part):
         if walk is None:
             self.desk.say("There is no coding here, and no code was used yet: B, then > there")
             return
-        places = self._places(walk)
         shown = name(self.code(walk.code_id).name, 40)
-        if not places:
+        counts = self.study.codings.counts_by_document(
+            walk.code_id, subtree=walk.below, coder_id=self._coder
+        )
+        total = sum(counts.values())
+        if not total:
             self.desk.say(f"{shown} has no codings")
             return
-        at, round_ = self._next(places, step, goes_on=walk == self._walk)
-        place = self._at = places[at]
-        self._walk = walk
+        place, number, round_ = self._next(walk, counts, step)
+        self._walk, self._at = walk, place
         self.desk.places.jump(place.document_id, place.start, place.end)
         self._landed = self.view.selection  # by whole graphemes, so it may differ a little
-        self.desk.say(f"{at + 1} of {len(places)} · {shown} · {self._where(place)}{round_}")
+        where = name(self.document.name, 40)
+        self.desk.say(f"{number} of {total} · {shown} · {where}{round_}")
+
+    @property
+    def _coder(self) -> int | None:
+        return self.study.coder.id if self.session.only_mine else None
 
     def _wanted(self) -> Walk | None:
         chosen = self.desk.codebook_tree.chosen
@@ -71,38 +77,43 @@ class Jumping(Part):
         start, end = self._landed or self._at[-2:]
         return self.view.selection in (None, self._landed) and start <= self.view.cursor <= end
 
-    def _places(self, walk: Walk) -> list[CodingPlace]:
-        coder = self.study.coder.id if self.session.only_mine else None
-        state = (self.study.version(), walk, coder)
-        if self._known is None or self._known[0] != state:
-            found = self.study.codings.places(walk.code_id, subtree=walk.below, coder_id=coder)
-            self._known = (state, found)
-        return self._known[1]
-
-    def _next(self, places: list[CodingPlace], step: int, *, goes_on: bool) -> tuple[int, str]:
-        """The number of the coding to go to, and what to say where it is round the end."""
-        if goes_on and self._is_there and self._at in places:
-            to = places.index(self._at) + step
-        else:
-            to = self._from_here(places, step)
-        if to >= len(places):
-            return 0, " · from the beginning again"
-        if to < 0:
-            return len(places) - 1, " · from the end again"
-        return to, ""
-
-    def _from_here(self, places: list[CodingPlace], step: int) -> int:
-        """The first coding after the cursor, or the last before it; may be beyond the ends."""
-        order = {document.id: n for n, document in enumerate(self.session.documents)}
-        selection = self.view.selection
-        cursor = self.view.cursor if selection is None else selection[0]
-        here = (order[self.document.id], cursor)
-        starts = [(order.get(place.document_id, -1), place.start) for place in places]
-        if step > 0:
-            return next((n for n, start in enumerate(starts) if start > here), len(starts))
-        return next((n for n in reversed(range(len(starts))) if starts[n] < here), -1)
-
-    def _where(self, place: CodingPlace) -> str:
-        return next(
-            (name(d.name, 40) for d in self.session.documents if d.id == place.document_id), ""
+    def _places(self, walk: Walk, document_id: int) -> list[CodingPlace]:
+        return self.study.codings.places(
+            walk.code_id, subtree=walk.below, document_id=document_id, coder_id=self._coder
         )
+
+    def _next(self, walk: Walk, counts: dict[int, int], step: int) -> tuple[CodingPlace, int, str]:
+        """The coding to go to, its number, and what to say where it is round the end."""
+        document_id, round_ = self.document.id, ""
+        places = self._places(walk, document_id)
+        at = self._in_document(places, step, goes_on=walk == self._walk)
+        if not 0 <= at < len(places):
+            document_id, round_ = self._other_document(counts, step)
+            places = self._places(walk, document_id)
+            at = 0 if step > 0 else len(places) - 1
+        order = list(counts)
+        before = sum(counts[key] for key in order[: order.index(document_id)])
+        return places[at], before + at + 1, round_
+
+    def _in_document(self, places: list[CodingPlace], step: int, *, goes_on: bool) -> int:
+        """Which coding of the open document is next; beyond the ends where none is."""
+        if goes_on and self._is_there and self._at in places:
+            return places.index(self._at) + step
+        cursor = self.view.caret.begin
+        if step > 0:
+            return next((n for n, place in enumerate(places) if place.start > cursor), len(places))
+        return next((n for n in reversed(range(len(places))) if places[n].start < cursor), -1)
+
+    def _other_document(self, counts: dict[int, int], step: int) -> tuple[int, str]:
+        """The next document that has such codings; round the end it may be the open one."""
+        order = list(counts)
+        here = self.document.id
+        at = order.index(here) if here in counts else 0  # another program may have removed it
+        onwards = order[at + 1 :] if step > 0 else order[:at][::-1]
+        around = order if step > 0 else order[::-1]
+        round_ = f" · from the {'beginning' if step > 0 else 'end'} again"
+        for keys, told in ((onwards, ""), (around, round_)):
+            for key in keys:
+                if counts[key]:
+                    return key, told
+        raise AssertionError("the code has no codings")
