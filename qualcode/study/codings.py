@@ -12,7 +12,7 @@ from qualcode.study.bulk import NewCoding, prepare
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
-from qualcode.study.types import CodeInfo, CodingRow, Origin, PassageRow
+from qualcode.study.types import CodeInfo, CodingPlace, CodingRow, Origin, PassageRow
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -116,10 +116,32 @@ class Codings(Part):
         with self._study.reading() as connection:
             return [CodingRow(*row) for row in queries.codings(connection, coder_id=coder_id)]
 
-    def counts_by_document(self) -> dict[int, int]:
-        """How many codings each document has."""
+    def places(
+        self,
+        code_id: int,
+        *,
+        subtree: bool = True,
+        document_id: int | None = None,
+        coder_id: int | None = None,
+    ) -> list[CodingPlace]:
+        """Where a code (and, with ``subtree``, those below it) was put, in the study's order."""
+        codes = self._study.codebook.subtree(code_id) if subtree else [code_id]
         with self._study.reading() as connection:
-            found = dict(tuple(row) for row in queries.document_counts(connection))
+            rows = queries.coding_places(
+                connection, codes, document_id=document_id, coder_id=coder_id
+            )
+        return [CodingPlace(*row) for row in rows]
+
+    def counts_by_document(
+        self, code_id: int | None = None, *, subtree: bool = True, coder_id: int | None = None
+    ) -> dict[int, int]:
+        """How many codings (of one code, by one coder) each document has, in their order."""
+        codes: list[int] | None = None
+        if code_id is not None:
+            codes = self._study.codebook.subtree(code_id) if subtree else [code_id]
+        with self._study.reading() as connection:
+            rows = queries.document_counts(connection, code_ids=codes, coder_id=coder_id)
+        found = dict(tuple(row) for row in rows)
         return {document.id: found.get(document.id, 0) for document in self._study.documents.list()}
 
     def passages(

@@ -11,7 +11,7 @@ from textual.content import Content
 from qualcode.tui.actions import Action, of_group
 from qualcode.tui.screens.desk import Desk
 
-_NOT_OFFERED = ("palette", "back", "back-documents")
+_NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
 _ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
 
 

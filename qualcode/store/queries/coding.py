@@ -123,6 +123,28 @@ def coding_codes(connection: Connection, coder_id: int | None) -> Rows:
     return connection.execute(query).all()
 
 
+def coding_places(
+    connection: Connection,
+    code_ids: Sequence[int],
+    *,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+) -> Rows:
+    """Where some codes were put, in the order of the study, in the columns of ``CodingPlace``."""
+    columns = Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id
+    query = (
+        select(*columns, Coding.start, Coding.end)
+        .join(Document, Document.id == Coding.document_id)
+        .where(Coding.code_id.in_(code_ids))
+        .order_by(Document.position, Document.id, Coding.start, Coding.end, Coding.id)
+    )
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
 def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
     """Code id and number of codings."""
     query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
@@ -133,9 +155,18 @@ def code_counts(connection: Connection, document_id: int | None, coder_id: int |
     return connection.execute(query).all()
 
 
-def document_counts(connection: Connection) -> Rows:
-    """Document id and number of codings, of the documents that have any."""
+def document_counts(
+    connection: Connection,
+    *,
+    code_ids: Sequence[int] | None = None,
+    coder_id: int | None = None,
+) -> Rows:
+    """Document id and number of codings (of some codes), of the documents that have any."""
     query = select(Coding.document_id, func.count()).group_by(Coding.document_id)
+    if code_ids is not None:
+        query = query.where(Coding.code_id.in_(code_ids))
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
     return connection.execute(query).all()
 
 

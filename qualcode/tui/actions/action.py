@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Pane = Literal["everywhere", "transcript", "codebook", "documents"]
-Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last"]
+Pane = Literal["everywhere", "transcript", "codebook", "filter", "documents"]
+Need = Literal[
+    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last"
+]  # fmt: skip
 
 GROUPS = (
     "Move",
@@ -58,6 +60,8 @@ _SHOWN = {
     "full_stop": ".",
     "comma": ",",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "right_square_bracket": "]",
     "left_square_bracket": "[",

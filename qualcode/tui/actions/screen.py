@@ -15,7 +15,7 @@ SCREEN = (
            "The same document at two places, or two documents beside each other."),
     Action("other-side", ("backslash",), "Go to the other side", "Screen", "whole.other_side", (),
            "everywhere", ("document",)),
-    Action("back", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
+    Action("back", ("escape",), "Back to the transcript", "Screen", "codebook.back", (),
            "codebook", (), "back"),
     Action("back-documents", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
            "documents", (), "back"),

@@ -20,7 +20,8 @@ from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
 from qualcode.tui.session import Session
 from qualcode.tui.shown import name
-from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
+from qualcode.tui.widgets.codebook import CodebookTree
+from qualcode.tui.widgets.codebook_panel import CodebookPanel
 from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
 from qualcode.tui.widgets.lines import KeyLine, Line
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
+    from qualcode.tui.work.places import Places
     from qualcode.tui.work.reading import Reading
+    from qualcode.tui.work.restructuring import Restructuring
 
 Answer = TypeVar("Answer")
 
-PANES: tuple[Pane, ...] = ("transcript", "codebook", "documents")
+PANES: tuple[Pane, ...] = ("transcript", "codebook", "filter", "documents")
 KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
@@ -90,6 +93,16 @@ class Desk(Screen[None]):
     def memos(self) -> Memos:
         """Writing memos."""
         return cast("Memos", self.parts["memos"])
+
+    @property
+    def restructuring(self) -> Restructuring:
+        """Moving, merging and splitting codes."""
+        return cast("Restructuring", self.parts["restructuring"])
+
+    @property
+    def places(self) -> Places:
+        """Where one was before one jumped."""
+        return cast("Places", self.parts["places"])
 
     @property
     def finding(self) -> Finding:
@@ -206,6 +219,8 @@ class Desk(Screen[None]):
         """Which pane has the focus."""
         if self.focused is self.codebook_tree:
             return "codebook"
+        if self.focused is not None and self.focused.id == "codebook-filter":
+            return "filter"
         return "documents" if self.focused is self.document_list else "transcript"
 
     def show_lists(self) -> None:
@@ -333,6 +348,15 @@ class Desk(Screen[None]):
     @on(CodebookTree.Coded)
     def _double_clicked(self) -> None:
         self.action_do("apply-highlighted")
+
+    @on(CodebookTree.Aimed)
+    def _code_aimed(self, event: CodebookTree.Aimed) -> None:
+        self.say(event.words)
+
+    @on(CodebookTree.Dropped)
+    def _code_dropped(self, event: CodebookTree.Dropped) -> None:
+        where = event.parent_id, event.before_id
+        self._guarded(lambda: self.restructuring.drop(event.code_id, *where))
 
     @on(OptionList.OptionSelected, "#document-list")
     def _document_chosen(self, event: OptionList.OptionSelected) -> None:

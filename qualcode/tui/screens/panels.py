@@ -38,6 +38,11 @@ class Panels:
         if self._wished[which]:
             inside.focus()
 
+    def show(self, which: str) -> None:
+        """Show a panel, without going there."""
+        self._wished[which] = True
+        self.arrange()
+
     def toggle_suggestions(self) -> None:
         """Show the suggestions, or hide them."""
         self._wished["suggestions"] = not self._desk.query_one(SuggestionsPanel).display

@@ -50,6 +50,6 @@ class Finding(Part):
     def _go(self, number: int) -> None:
         self._at = number
         hit = self.hits[number]
-        self.desk.open(hit.document_id, at=hit.start)
+        self.desk.places.jump(hit.document_id, hit.start)
         self.show()
         self.desk.say(f"Place {number + 1} of {len(self.hits)}: f next, F previous, Esc ends")
