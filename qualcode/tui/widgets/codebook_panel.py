@@ -79,4 +79,6 @@ class CodebookPanel(Vertical):
             title = f"{tree.shown} of {counted(len(tree.codes), 'code')}"
         width = heading.content_size.width
         gap = " " * max(1, width - len(title) - 8)
-        heading.update(Content.assemble(title, gap, ("here all", "not bold dim")))
+        # Its size stays as it is: to lay out the whole screen anew costs more than the coding.
+        look = Content.assemble(title, gap, ("here all", "not bold dim"))
+        heading.update(look, layout=False)
