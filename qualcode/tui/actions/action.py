@@ -57,6 +57,13 @@ class Action:
 _SHOWN = {
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
     "slash": "/",
     "question_mark": "?",
     "right_square_bracket": "]",

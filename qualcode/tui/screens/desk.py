@@ -277,6 +277,7 @@ class Desk(Screen[None]):
                 session.speakers,
                 session.codings.values(),
                 session.codes.values(),
+                language=session.study.language,
             )
             if at is None:
                 self.transcript.go_to(session.place() or self.transcript.cursor)

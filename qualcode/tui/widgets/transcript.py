@@ -70,6 +70,8 @@ class TranscriptView(TranscriptRows):
         speakers: Iterable[SpeakerInfo],
         codings: Iterable[CodingRow],
         codes: Iterable[CodeInfo],
+        *,
+        language: str = "",
     ) -> None:
         """Show another document, from its beginning and with nothing selected.
 
@@ -79,6 +81,7 @@ class TranscriptView(TranscriptRows):
             speakers: its speakers.
             codings: its codings, in any order.
             codes: the codebook, in the order of the tree.
+            language: of the document, for its clauses.
         """
         gc.unfreeze()
         self.sheet = Sheet(turns=turns, speakers={s.id: s for s in speakers})
@@ -87,7 +90,8 @@ class TranscriptView(TranscriptRows):
         width = self._room()
         cols = columns(width, len(turns))
         layout = Layout(text, turns, cols.words, labels=not cols.speaker)
-        self.caret = Caret(layout)
+        self.caret = Caret(layout, language)
+        self.units.put_voices(self.sheet.speaking())
         self._lay_out(layout, width)
         self.scroll_to(y=0, animate=False)
         self.refresh()
@@ -113,6 +117,7 @@ class TranscriptView(TranscriptRows):
     def set_speakers(self, speakers: Iterable[SpeakerInfo]) -> None:
         """Show who speaks as it is now known."""
         self.sheet.put_speakers(speakers)
+        self.units.put_voices(self.sheet.speaking())
         self._forget_strips()
         self.refresh()
 
@@ -225,7 +230,8 @@ class TranscriptView(TranscriptRows):
     def action_extend(self, unit: str, count: int = 1) -> None:
         """Extend the selection by a unit, or shrink it when ``count`` goes the other way.
 
-        With nothing selected, words, sentences and turns begin with the one at the cursor.
+        With nothing selected, words, clauses, sentences and turns begin with the one at the
+        cursor.
         """
         with self._changing():
             self.caret.extend(unit, count, page=self.page_rows)
@@ -236,7 +242,7 @@ class TranscriptView(TranscriptRows):
             self.caret.row_edge(direction, extend=extend)
 
     def select_unit(self, unit: str) -> None:
-        """Select the word, sentence or turn at the cursor."""
+        """Select a unit at the cursor, one of :data:`qualcode.view.units.LADDER`."""
         with self._changing():
             self.caret.select(unit)
 
@@ -251,6 +257,36 @@ class TranscriptView(TranscriptRows):
     def select_turn(self) -> None:
         """Select the turn at the cursor."""
         self.select_unit("turn")
+
+    def select_more(self) -> bool:
+        """Select the next larger unit that holds what is selected; whether there is one."""
+        with self._changing():
+            return self.caret.grow()
+
+    def select_less(self) -> bool:
+        """Go back the way the selection grew, or to the next smaller unit at the cursor."""
+        with self._changing():
+            return self.caret.shrink()
+
+    @property
+    def mark(self) -> int | None:
+        """The place that is marked, to select from there; None if none is."""
+        return self.sheet.mark
+
+    def put_mark(self, offset: int | None) -> None:
+        """Mark a place at the margin, or with None none any more."""
+        marked = [at for at in (self.sheet.mark, offset) if at is not None]
+        self.sheet.mark = offset
+        self._strips.clear()
+        for row in map(self.rows.row_at, marked):
+            self._redraw(row, row)
+
+    def select_from_mark(self) -> None:
+        """Select from the word at the mark to the word at the cursor; the mark goes."""
+        if self.sheet.mark is not None:
+            with self._changing():
+                self.caret.between(self.sheet.mark)
+            self.put_mark(None)
 
     def next_coding(self, direction: int = 1) -> bool:
         """Go to where the next coding starts, or with -1 the one before; whether there is one."""

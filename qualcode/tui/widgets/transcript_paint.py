@@ -19,6 +19,7 @@ from qualcode.view.layout import GAP, LABEL, SPEECH, Layout
 from qualcode.view.shown import shown_name
 
 MEMO = "✎"
+MARK = "»"
 RTL = "⇄"
 
 
@@ -121,11 +122,16 @@ class Painter:
                 text, style = self._time(turn), self.quiet()
             segments.append(Segment(_fill(text, cols.speaker), style))
         if cols.mark:
-            memo = kind == SPEECH and self.sheet.memo_in(*self.layout.row_span(row))
-            mark = (
-                Segment(MEMO, self.style(self.look.accent)) if memo else Segment(" ", self.style())
-            )
-            segments.append(mark)
+            segments.append(self._sign(row) if kind == SPEECH else Segment(" ", self.style()))
+
+    def _sign(self, row: int) -> Segment:
+        """Whether something is marked in a row of speech, or has a memo."""
+        mark = self.sheet.mark
+        if mark is not None and self.layout.row_at(mark) == row:
+            return Segment(MARK, self.style(bold=True))
+        if self.sheet.memo_in(*self.layout.row_span(row)):
+            return Segment(MEMO, self.style(self.look.accent))
+        return Segment(" ", self.style())
 
     def _number(self, turn: int) -> int:
         turns = self.sheet.turns
