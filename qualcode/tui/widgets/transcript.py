@@ -20,7 +20,7 @@ from qualcode.tui.widgets.transcript_sheet import Sheet
 from qualcode.view import motions
 from qualcode.view.caret import Caret
 from qualcode.view.columns import columns
-from qualcode.view.lanes import Lanes
+from qualcode.view.lanes import Lanes, Stripe
 from qualcode.view.layout import Layout
 from qualcode.view.spans import SpanIndex, differing
 
@@ -106,6 +106,7 @@ class TranscriptView(TranscriptRows):
         self.sheet.put_codings(codings)
         self.lanes = Lanes(self.rows, self.sheet.spans)
         self._forget_strips()
+        self._renew_overview()
         self.refresh()
 
     def set_codes(self, codes: Iterable[CodeInfo]) -> None:
@@ -126,27 +127,32 @@ class TranscriptView(TranscriptRows):
         self.remove_coding(coding.id)
         self.sheet.add_coding(coding)
         stripe = self.lanes.add(coding.id, coding.start, coding.end)
-        self._strips.clear()
-        self._redraw(stripe.first, stripe.last)
+        self._draw_stripe(stripe, coding)
 
     def remove_coding(self, coding_id: int) -> None:
         """Show a coding no longer; one that is not there is no error."""
-        if self.sheet.remove_coding(coding_id) is None:
-            return
-        stripe = self.lanes.remove(coding_id)
+        coding = self.sheet.remove_coding(coding_id)
+        if coding is not None:
+            self._draw_stripe(self.lanes.remove(coding_id), coding)
+
+    def _draw_stripe(self, stripe: Stripe, coding: CodingRow) -> None:
         self._strips.clear()
-        self._redraw(stripe.first, stripe.last)
+        first = self.rows.turn_rows(self.rows.row_turn[stripe.first])[0]
+        self._redraw(first, stripe.last)
+        self.vertical_scrollbar.changed(coding.start, coding.end)
 
     def set_hits(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark what a search found; an empty list takes the marks away."""
         self.sheet.hits = SpanIndex((n, s, e) for n, (s, e) in enumerate(spans))
         self._strips.clear()
+        self._renew_overview()
         self.refresh()
 
     def set_memos(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark where passages have memos. Codings say themselves whether they have one."""
         self.sheet.put_memos(spans)
         self._strips.clear()
+        self._renew_overview()
         self.refresh()
 
     # -- cursor and selection ------------------------------------------------------
@@ -241,9 +247,9 @@ class TranscriptView(TranscriptRows):
         with self._changing():
             self.caret.row_edge(direction, extend=extend)
 
-    def select_unit(self, unit: str) -> None:
+    def select_unit(self, unit: str, *, follow: bool = True) -> None:
         """Select a unit at the cursor, one of :data:`qualcode.view.units.LADDER`."""
-        with self._changing():
+        with self._changing(follow=follow):
             self.caret.select(unit)
 
     def select_word(self) -> None:
@@ -259,8 +265,11 @@ class TranscriptView(TranscriptRows):
         self.select_unit("turn")
 
     def select_more(self) -> bool:
-        """Select the next larger unit that holds what is selected; whether there is one."""
-        with self._changing():
+        """Select the next larger unit that holds what is selected; whether there is one.
+
+        The window stays where it is, however far the selection reaches.
+        """
+        with self._changing(follow=False):
             return self.caret.grow()
 
     def select_less(self) -> bool:

@@ -42,7 +42,7 @@ class Reading(Part):
 
     def speaker(self) -> None:
         """Select all the turns around the cursor in which the same speaker goes on."""
-        self.view.select_unit("speaker")
+        self.view.select_unit("speaker", follow=False)
         speaker = self.view.sheet.speaker(self.view.turn)
         whose = f" of {name(speaker.label, 40)}" if speaker else ""
         self.desk.say(f"Selected {self._turns()}{whose}")
@@ -52,7 +52,7 @@ class Reading(Part):
         if not self.view.units.has_questions:
             self.desk.say("Nobody asks in this document: I says who is an interviewer")
             return
-        self.view.select_unit("answer")
+        self.view.select_unit("answer", follow=False)
         self.desk.say(f"Selected the question with its answer: {self._turns()}")
 
     def _turns(self) -> str:
