@@ -60,6 +60,33 @@ class Codings(Part):
             recorder.insert_many("coding", rows)
         return len(rows)
 
+    def apply_to_speaker(self, speaker_id: int, code_id: int) -> int:
+        """Put a code on each turn of a speaker in their document, as the coder at work.
+
+        One action, undone by one undo. Turns without words, and those that this coder has
+        given the code already, are left as they are. Returns how many codings are new.
+
+        Raises:
+            NotFound: if there is no such speaker or code.
+            Refused: if the code only holds others together.
+        """
+        documents, code = self._study.documents, self._codable(code_id)
+        speaker = next((s for s in documents.all_speakers() if s.id == speaker_id), None)
+        if speaker is None:
+            raise NotFound(f"There is no speaker {speaker_id}.")
+        document = documents.get(speaker.document_id)
+        text, coder_id = documents.text(document.id), self._study.coder.id
+        wanted = [
+            NewCoding(document.id, turn.start, turn.end, code_id, coder_id)
+            for turn in documents.turns(document.id)
+            if turn.speaker_id == speaker_id and text[turn.start : turn.end].strip()
+        ]
+        label = f"coded {code.name} on all a speaker says in {document.name}"
+        with self._study.change("code", label) as recorder:
+            rows = prepare(self._study, recorder.connection, wanted, origin="hand")
+            recorder.insert_many("coding", rows)
+        return len(rows)
+
     def get(self, coding_id: int) -> CodingRow:
         """One coding.
 

@@ -59,6 +59,13 @@ class Action:
 _SHOWN = {
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
     "slash": "/",
     "less_than_sign": "<",
     "greater_than_sign": ">",

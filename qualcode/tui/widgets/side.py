@@ -63,6 +63,7 @@ class Side(Vertical):
             session.speakers,
             session.codings.values(),
             session.codes.values(),
+            language=session.study.language,
         )
         view.go_to(session.place() or view.cursor)
         self.show_memos()

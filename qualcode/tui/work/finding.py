@@ -35,6 +35,21 @@ class Finding(Part):
         """Go to the next place found, or the one before; round at the ends."""
         self._go((self._at + step) % len(self.hits))
 
+    def select(self) -> None:
+        """Select the words found at the cursor, or the nearest ones in this document."""
+        at, here = self.view.caret.begin, self.document.id
+        found = [
+            (max(hit.start - at, at - hit.end + 1, 0), number)
+            for number, hit in enumerate(self.hits)
+            if hit.document_id == here
+        ]
+        if not found:
+            self.desk.say("Nothing was found in this document: f goes to the next place")
+            return
+        self._at = min(found)[1]
+        self.view.go_to(self.hits[self._at].start, self.hits[self._at].end)
+        self._tell()
+
     def forget(self) -> None:
         """Highlight nothing any more."""
         self.hits = []
@@ -52,4 +67,8 @@ class Finding(Part):
         hit = self.hits[number]
         self.desk.places.jump(hit.document_id, hit.start)
         self.show()
-        self.desk.say(f"Place {number + 1} of {len(self.hits)}: f next, F previous, Esc ends")
+        self._tell()
+
+    def _tell(self) -> None:
+        here = f"Place {self._at + 1} of {len(self.hits)}"
+        self.desk.say(f"{here}: f next, F previous, * selects it, Esc ends")
