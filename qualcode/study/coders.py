@@ -36,11 +36,11 @@ class Coders(Part):
         name = clean_name(name)
         if not name:
             raise UsageError("A coder needs a name.")
-        for coder in self.list():
-            if coder.name.casefold() == name.casefold():
-                return coder
-        guid = new_guid()
         with self._study.change("coder", f"added coder {name}", undoable=False) as recorder:
+            for coder in self.list():
+                if coder.name.casefold() == name.casefold():
+                    return coder
+            guid = new_guid()
             key = recorder.insert("coder", {"guid": guid, "name": name})
         return CoderInfo(key, guid, name)
 

@@ -23,8 +23,8 @@ class Codes(Part):
     def codes(self) -> list[CodeInfo]:
         """All codes in the order of the tree: each theme, then what is below it."""
         recorder = self._study._recorder
-        inside = () if recorder is None else (id(recorder), recorder.touched["code"])
-        state = (self._study.version(), *inside)
+        changed = recorder is not None and recorder.touched["code"]
+        state = (self._study.version(), *((id(recorder), changed) if changed else ()))
         if self._kept is None or self._kept[0] != state:
             self._kept = (state, self._read())
         return list(self._kept[1])
@@ -117,10 +117,11 @@ class Codes(Part):
         Raises:
             Refused: if a sibling has the name.
         """
-        name = self._free(name, parent_id)
-        if parent_id is not None:
-            self.get(parent_id)
-        with self._study.change("codebook", f"new code {name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            name = self._free(name, parent_id)
+            recorder.label = f"new code {name}"
+            if parent_id is not None:
+                self.get(parent_id)
             siblings = self.children(parent_id)
             last = siblings[-1].position if siblings else None
             values = code_columns.new(name, parent_id, last, len(self.codes()), fields)
@@ -129,21 +130,22 @@ class Codes(Part):
 
     def rename(self, code_id: int, name: str) -> None:
         """Give a code another name."""
-        code = self._changeable(code_id)
-        name = self._free(name, code.parent_id, but=code_id)
-        with self._study.change("codebook", f"renamed {code.name} to {name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            code = self._changeable(code_id)
+            name = self._free(name, code.parent_id, but=code_id)
+            recorder.label = f"renamed {code.name} to {name}"
             recorder.update("code", code_id, {"name": name})
 
     def describe(self, code_id: int, **fields: Any) -> None:
         """Change any of :data:`qualcode.study.code_columns.FIELDS` of a code."""
-        code = self._changeable(code_id)
-        with self._study.change("codebook", f"described {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"described {self._changeable(code_id).name}"
             recorder.update("code", code_id, code_columns.columns(fields))
 
     def recolour(self, code_id: int, colour: str) -> None:
         """Give a code another colour, ``#rrggbb``."""
-        code = self.get(code_id)
-        with self._study.change("codebook", f"recoloured {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"recoloured {self.get(code_id).name}"
             recorder.update("code", code_id, {"colour": code_columns.colour(colour)})
 
     def move(self, code_id: int, parent_id: int | None, position: int | None = None) -> None:
@@ -152,16 +154,17 @@ class Codes(Part):
         Raises:
             Refused: if it would come below itself, or a sibling there has its name.
         """
-        code = self._changeable(code_id)
-        if parent_id is not None and parent_id in self.subtree(code_id):
-            raise Refused(f"'{code.name}' cannot be moved below itself.")
-        self._free(code.name, parent_id, but=code_id)
-        siblings = [c for c in self.children(parent_id) if c.id != code_id]
-        at = len(siblings) if position is None else max(0, min(position, len(siblings)))
-        low = siblings[at - 1].position if at else None
-        high = siblings[at].position if at < len(siblings) else None
-        values = {"parent_id": parent_id, "position": code_columns.between(low, high)}
-        with self._study.change("codebook", f"moved {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            code = self._changeable(code_id)
+            if parent_id is not None and parent_id in self.subtree(code_id):
+                raise Refused(f"'{code.name}' cannot be moved below itself.")
+            self._free(code.name, parent_id, but=code_id)
+            recorder.label = f"moved {code.name}"
+            siblings = [c for c in self.children(parent_id) if c.id != code_id]
+            at = len(siblings) if position is None else max(0, min(position, len(siblings)))
+            low = siblings[at - 1].position if at else None
+            high = siblings[at].position if at < len(siblings) else None
+            values = {"parent_id": parent_id, "position": code_columns.between(low, high)}
             if values["position"] in (low, high):  # nothing is left between the two
                 for n, sibling in enumerate(siblings):
                     place = {"position": float(n if n < at else n + 1)}
@@ -178,29 +181,27 @@ class Codes(Part):
         Raises:
             Refused: if ``into_id`` is the source itself or below it.
         """
-        source, into = self._changeable(source_id), self.get(into_id)
-        if into_id in self.subtree(source_id):
-            raise Refused(f"'{source.name}' cannot be merged into itself or a code below it.")
-        if not into.codable:
-            raise Refused(f"'{into.name}' only holds other codes together.")
-        for child in self.children(source_id):
-            self._free(child.name, into_id)
-        label = f"merged {source.name} into {into.name}"
-        with self._study.change("codebook", label) as recorder:
+        with self._study.change("codebook") as recorder:
+            source, into = self._changeable(source_id), self.get(into_id)
+            if into_id in self.subtree(source_id):
+                raise Refused(f"'{source.name}' cannot be merged into itself or a code below it.")
+            if not into.codable:
+                raise Refused(f"'{into.name}' only holds other codes together.")
+            for child in self.children(source_id):
+                self._free(child.name, into_id)
+            recorder.label = f"merged {source.name} into {into.name}"
             return code_changes.merge(recorder, source_id, into_id)
 
     def remove(self, code_id: int) -> None:
         """Remove a code with those below it and all their codings. Can be undone."""
-        code = self._changeable(code_id)
-        ids = self.subtree(code_id)
-        with self._study.change("codebook", f"removed {code.name}") as recorder:
-            code_changes.remove(recorder, ids)
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"removed {self._changeable(code_id).name}"
+            code_changes.remove(recorder, self.subtree(code_id))
 
     def freeze(self, code_id: int, frozen: bool = True) -> None:
         """Protect a code's name, place and definition from changes, or let them be changed."""
-        code = self.get(code_id)
-        word = "froze" if frozen else "unfroze"
-        with self._study.change("codebook", f"{word} {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"{'froze' if frozen else 'unfroze'} {self.get(code_id).name}"
             recorder.update("code", code_id, {"frozen": frozen})
 
     def import_(self, codebook: Codebook) -> int:

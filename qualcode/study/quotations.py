@@ -125,10 +125,11 @@ class Quotations(Part):
         One that is kept already (same coding, words and attribution) is given back as it is.
         """
         wanted = builtins.list(quotations)
-        known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
-        fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
         time = now()
-        with self._study.change("quote", f"put forward {len(fresh)} quotation(s)") as recorder:
+        with self._study.change("quote") as recorder:
+            known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
+            fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
+            recorder.label = f"put forward {len(fresh)} quotation(s)"
             for quotation in fresh:
                 guid = new_guid()
                 known[quotation.coding_id, quotation.shown, quotation.attribution] = guid
@@ -151,8 +152,8 @@ class Quotations(Part):
 
     def remove(self, guid: str) -> None:
         """Take a quotation back, with what was decided of it."""
-        quotation = self.get(guid)
         with self._study.change("quote", "took back a quotation") as recorder:
+            quotation = self.get(guid)
             decided = queries.decisions(recorder.connection)
             recorder.delete_all("decision", [r[0] for r in decided if r[1] == quotation.id])
             recorder.delete("quotation", quotation.id)
@@ -190,19 +191,20 @@ class Quotations(Part):
             raise UsageError("Decisions need the name of the reviewer.")
         if any(verdict not in get_args(Verdict) for _, verdict, _, _ in decisions):
             raise UsageError("A verdict is approve, query or decline.")
-        ids = {q.guid: q.id for q in self.list()}
-        if any(guid not in ids for guid, *_ in decisions):
-            raise NotFound(
-                "A quotation that was decided on is no longer in the study.",
-                hint="Undo its removal, or make a new pack and have it reviewed.",
-            )
-        known = {
-            (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
-            for d in self.decisions()
-        }
-        fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
         time = now()
-        with self._study.change("review", f"read {len(fresh)} decision(s)") as recorder:
+        with self._study.change("review") as recorder:
+            ids = {q.guid: q.id for q in self.list()}
+            if any(guid not in ids for guid, *_ in decisions):
+                raise NotFound(
+                    "A quotation that was decided on is no longer in the study.",
+                    hint="Undo its removal, or make a new pack and have it reviewed.",
+                )
+            known = {
+                (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
+                for d in self.decisions()
+            }
+            fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
+            recorder.label = f"read {len(fresh)} decision(s)"
             for guid, verdict, comment, at in fresh:
                 recorder.insert(
                     "decision",
@@ -251,9 +253,10 @@ class Quotations(Part):
 
     def keep_pack(self, pack: str, guids: Sequence[str]) -> None:
         """Remember which quotations a pack asks about, for when its answers come back."""
-        packs = self._study.settings.get(_PACKS, {})
-        if packs.get(pack) != builtins.list(guids):
-            self._study.settings.set(_PACKS, {**packs, pack: builtins.list(guids)})
+        with self._study.change("quote", "kept what a pack asks about"):
+            packs = self._study.settings.get(_PACKS, {})
+            if packs.get(pack) != builtins.list(guids):
+                self._study.settings.set(_PACKS, {**packs, pack: builtins.list(guids)})
 
     def pack(self, pack: str) -> tuple[str, ...] | None:
         """The quotations a pack asks about; None for a pack this study did not make."""
