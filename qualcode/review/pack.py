@@ -11,10 +11,10 @@ from qualcode.errors import Refused, UsageError
 from qualcode.files import write_atomically
 from qualcode.review.model import Pack, PackQuotation, PackTheme
 from qualcode.study.masks import make_masker
+from qualcode.study.standing import without_repeats
 
 if TYPE_CHECKING:
     from qualcode.study import Study
-    from qualcode.study.standing import Standing
     from qualcode.study.types import CodeInfo, Quotation
 
 TITLE = "Quotations for your review"
@@ -32,9 +32,9 @@ def build_pack(
 
     Quotations put forward before stand in it again, so that a second reviewer answers the
     same; where a theme has fewer than ``quotations``, representative ones are chosen and put
-    forward. Those declined in the review are left out. Words and labels are made anew: where
-    they have changed since a quotation was put forward, reviewers are asked again. The study
-    keeps which quotations were asked about, to check the answers by.
+    forward. Words declined in the review are left out, and none are asked about twice. Words and
+    labels are made anew: where they have changed since a quotation was put forward, reviewers
+    are asked again. The study keeps which quotations were asked about, to check the answers by.
 
     Args:
         study: the study, open for writing.
@@ -48,8 +48,7 @@ def build_pack(
         Refused: if there is nothing to review.
     """
     themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
-    standing = study.quotations.standing(k=k)
-    wanted = [(theme, _of_theme(study, theme, standing, quotations, k)) for theme in themes]
+    wanted = _propose(study, themes, quotations, k)
     with study.one_action("put forward quotations for review"):
         chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
     mask = study.quotations.mask(k=k)
@@ -79,19 +78,24 @@ def build_pack(
     return pack
 
 
-def _of_theme(
-    study: Study, theme: CodeInfo, standing: Sequence[Standing], wanted: int, k: int
-) -> list[Quotation]:
-    below = set(study.codebook.subtree(theme.id))
-    kept = [s for s in standing if s.quotation.code_id in below]
-    asked = [s.quotation for s in kept if s.status != "declined"]
-    if len(asked) >= wanted:
-        return asked
-    used = {s.quotation.coding_id for s in kept}
-    words = {s.quotation.shown for s in kept}
-    fresh = study.quotations.choose(theme.id, wanted + len(kept), k=k)
-    fresh = [q for q in fresh if q.coding_id not in used and q.shown not in words]
-    return asked + fresh[: wanted - len(asked)]
+def _propose(
+    study: Study, themes: Sequence[CodeInfo], wanted: int, k: int
+) -> list[tuple[CodeInfo, list[Quotation]]]:
+    """For each theme what to ask about; no words twice, however they are coded."""
+    kept = study.quotations.list()
+    open_ = [s for s in study.quotations.standing(k=k) if s.status != "declined"]
+    asked: list[Quotation] = []
+    found = []
+    for theme in themes:
+        below = set(study.codebook.subtree(theme.id))
+        own = [s for s in open_ if s.quotation.code_id in below]
+        again = [s.quotation for s in without_repeats(own, asked)]
+        beside = [*kept, *asked, *again]
+        more = max(0, wanted - len(again))
+        fresh = study.quotations.choose(theme.id, more, k=k, beside=beside)
+        asked += again + fresh
+        found.append((theme, again + fresh))
+    return found
 
 
 def _warnings(study: Study, shown: Sequence[Quotation], k: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
@@ -12,7 +13,7 @@ from qualcode.store import queries
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.populations import people_of, population_of
-from qualcode.study.standing import QuotationStatus, Renewal, Standing, standing, status_of
+from qualcode.study.standing import QuotationStatus, Renewal, Standing, Verdicts, standing
 from qualcode.study.types import Decision, Quotation
 
 Verdict = Literal["approve", "query", "decline"]
@@ -28,7 +29,8 @@ class Quotations(Part):
     least one approves it; without a decision it has no status. So nothing is approved against
     anybody's wish, and a reviewer who changes their mind clears the way with a new decision.
     An approval holds for the words and the label that were read, and no longer once either has
-    changed; a query or a declining holds for the passage, however it is shown now.
+    changed; a query or a declining holds for the words, however they are shown now, under
+    whatever theme, by whomever they were coded, and for every quotation with some of them.
     """
 
     def list(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
@@ -41,8 +43,8 @@ class Quotations(Part):
         with self._study.reading() as connection:
             rows = queries.quotations(connection)
         return [
-            Quotation(key, guid, coding, theme, code, shown, label, reason, _spans(spans))
-            for key, guid, coding, theme, code, shown, label, reason, spans, _ in rows
+            Quotation(key, guid, coding, theme, code, shown, label, reason, _spans(spans), document)
+            for key, guid, coding, theme, code, shown, label, reason, spans, document in rows
             if wanted is None or code in wanted
         ]
 
@@ -57,10 +59,18 @@ class Quotations(Part):
                 return quotation
         raise NotFound("There is no such quotation in this study.")
 
-    def choose(self, code: str | int, n: int = 3, *, k: int = 3) -> builtins.list[Quotation]:
+    def choose(
+        self, code: str | int, n: int = 3, *, k: int = 3, beside: Iterable[Quotation] = ()
+    ) -> builtins.list[Quotation]:
         """Representative quotations for a code with all below it; nothing is kept yet.
 
         See :func:`qualcode.study.choosing.choose`, which says how.
+
+        Args:
+            code: the code or theme, by id, name or path.
+            n: at most so many quotations.
+            k: the smallest number of people a label may stand for.
+            beside: quotations whose words and passages are not chosen again.
 
         Raises:
             NotFound: if there is no such code.
@@ -69,7 +79,7 @@ class Quotations(Part):
 
         info = self._study.codebook.get(code) if isinstance(code, int) else None
         found = info or self._study.codebook.find(str(code))
-        return choose(self._study, found.id, n, k=k)
+        return choose(self._study, found.id, n, k=k, beside=tuple(beside))
 
     def attributions(self, *, k: int = 3) -> dict[int, str]:
         """By participant, the label they are quoted under (:mod:`qualcode.analysis.attribution`).
@@ -239,8 +249,9 @@ class Quotations(Part):
                 any more is not the one that was approved.
         """
         now = {s.quotation.guid: s.status for s in self.standing(k=k) if s.quotation.guid}
-        decided = self.latest()
-        return {q.guid: now.get(q.guid) or status_of("", [q], decided) for q in self.list()}
+        kept = self.list()
+        verdicts = Verdicts(kept, self.latest())
+        return {q.guid: now.get(q.guid) or verdicts.on(replace(q, guid="")) for q in kept}
 
     def approved(self, *, code_id: int | None = None, k: int = 3) -> builtins.list[Quotation]:
         """The approved quotations; see the class for the rule."""
