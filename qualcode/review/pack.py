@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualcode.study.types import CodeInfo, Quotation
 
 TITLE = "Quotations for your review"
+_ACTION = "put forward quotations for review"
 
 
 def build_pack(
@@ -39,7 +40,8 @@ def build_pack(
     Args:
         study: the study, open for writing.
         quotations: how many quotations each theme gets at least, as far as there are any.
-        codes: names of the themes or codes to review; all themes, where empty.
+        codes: names of the themes or codes to review, of which those below another one of
+            them are reviewed with that; all themes, where empty.
         k: the smallest number of people that an attribution may stand for.
         title: what stands on top of the page.
 
@@ -47,10 +49,16 @@ def build_pack(
         NotFound: if there is no such code.
         Refused: if there is nothing to review.
     """
-    themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
-    wanted = _propose(study, themes, quotations, k)
-    with study.one_action("put forward quotations for review"):
-        chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
+    proposed = _propose(study, _themes(study, codes), quotations, k)
+    with study.one_action(_ACTION):
+        return _keep(study, proposed, k=k, title=title)
+
+
+def _keep(
+    study: Study, proposed: Sequence[tuple[CodeInfo, list[Quotation]]], *, k: int, title: str
+) -> Pack:
+    """Put the quotations forward and keep which the pack asks about."""
+    chosen = [(theme, study.quotations.store(own)) for theme, own in proposed]
     mask = study.quotations.mask(k=k)
     questions = {q.key: q.text for q in study.codebook.questions()}
     pack = Pack(
@@ -76,6 +84,14 @@ def build_pack(
         )
     study.quotations.keep_pack(pack.id, pack.guids)
     return pack
+
+
+def _themes(study: Study, names: Sequence[str]) -> list[CodeInfo]:
+    """The themes or codes named, each once and none below another of them; else all themes."""
+    named = {code.id: code for code in map(study.codebook.find, names)}
+    below = {key for code in named for key in study.codebook.subtree(code) if key != code}
+    chosen = [code for key, code in named.items() if key not in below]
+    return chosen or study.codebook.themes()
 
 
 def _propose(
@@ -125,6 +141,7 @@ def write_pack(
 ) -> Pack:
     """Write the review page to ``path``, one file that needs nothing else.
 
+    The study keeps what the pack asks about if the file could be written, and else nothing.
     Arguments and errors are those of :func:`build_pack`.
 
     Raises:
@@ -145,7 +162,9 @@ def write_pack(
         raise UsageError(
             f"There is no folder {target.parent.name}.", hint="Name a folder that exists."
         )
-    pack = build_pack(study, quotations=quotations, codes=codes, k=k, title=title)
-    html = pack_html(pack, language=study.language)
-    write_atomically(target, html.encode("utf-8"))
+    proposed = _propose(study, _themes(study, codes), quotations, k)
+    with study.one_action(_ACTION):
+        pack = _keep(study, proposed, k=k, title=title)
+        html = pack_html(pack, language=study.language)
+        write_atomically(target, html.encode("utf-8"))
     return pack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import stat
@@ -85,6 +86,33 @@ def test_only_some_themes_or_codes(example: Study) -> None:
     assert codes == {example.codebook.find("Confidence").id}
     with pytest.raises(NotFound):
         build_pack(example, codes=["Nonsense"])
+
+
+def test_a_code_below_another_is_asked_about_once(example: Study, tmp_path: Path) -> None:
+    names = ["Confidence", "Learning together", "Confidence", "learning TOGETHER"]
+    pack = build_pack(example, codes=names)
+    assert [t.name for t in pack.themes] == ["Learning together"]
+    assert pack == build_pack(example, codes=["Learning together"])
+    assert len(set(pack.guids)) == len(pack.guids) == 3
+    two = build_pack(example, codes=["Confidence", "Left out or lost"], quotations=9)
+    assert [t.name for t in two.themes] == ["Confidence", "Left out or lost"]
+    assert len(set(two.guids)) == len(two.guids)
+
+
+def test_a_file_that_cannot_be_written_leaves_the_study_as_it_was(
+    example: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = example.version()
+    with monkeypatch.context() as patched, pytest.raises(QualcodeError, match="No space"):
+        patched.setattr("os.replace", full)
+        write_pack(example, tmp_path / "p.html")
+    assert example.version() == before and example.quotations.list() == []
+    assert not [name for name in os.listdir(tmp_path) if "p.html" in name]
+    pack = write_pack(example, tmp_path / "p.html")
+    assert example.quotations.pack(pack.id) == pack.guids
 
 
 def test_nothing_to_review(study: Study, tmp_path: Path) -> None:
