@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
-from qualcode.study.marks import new_guid, now
+from qualcode.study.marks import checked_time, clean_name, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.populations import people_of, population_of
 from qualcode.study.standing import QuotationStatus, Renewal, Standing, Verdicts, standing
@@ -193,14 +193,16 @@ class Quotations(Part):
             pack: the pack they answer.
 
         Raises:
-            UsageError: without a reviewer's name, or with a verdict that is none.
+            UsageError: without a reviewer's name, with a verdict that is none, or with a time
+                that is none or lies in the future.
             NotFound: if a quotation is no longer in the study; nothing is kept then.
         """
-        reviewer = " ".join(reviewer.split())
+        reviewer = clean_name(reviewer)
         if not reviewer:
             raise UsageError("Decisions need the name of the reviewer.")
         if any(verdict not in get_args(Verdict) for _, verdict, _, _ in decisions):
             raise UsageError("A verdict is approve, query or decline.")
+        dated = [(guid, verdict, said, checked_time(at)) for guid, verdict, said, at in decisions]
         time = now()
         with self._study.change("review") as recorder:
             ids = {q.guid: q.id for q in self.list()}
@@ -213,7 +215,7 @@ class Quotations(Part):
                 (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
                 for d in self.decisions()
             }
-            fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
+            fresh = [d for d in dated if (d[0], reviewer.casefold(), *d[1:]) not in known]
             recorder.label = f"read {len(fresh)} decision(s)"
             for guid, verdict, comment, at in fresh:
                 recorder.insert(
