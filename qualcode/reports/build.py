@@ -75,8 +75,8 @@ def build_theme_summary(
     quoted, one_voice = _balance(study, builder)
     coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
     return ThemeSummary(
-        title=title,
-        study=study.name,
+        title=builder.mask(title),
+        study=builder.mask(study.name),
         questions=questions,
         participants=base.participants,
         interviews=builder.figures.interviews,

@@ -62,8 +62,8 @@ def _keep(
     mask = study.quotations.mask(k=k)
     questions = {q.key: q.text for q in study.codebook.questions()}
     pack = Pack(
-        title=title,
-        study=study.name,
+        title=mask(title),
+        study=mask(study.name),
         study_guid=study.guid,
         themes=tuple(
             PackTheme(
@@ -124,7 +124,7 @@ def _warnings(study: Study, shown: Sequence[Quotation], k: int) -> tuple[str, ..
     if doubtful:
         found.append(
             f"Look at quotation {', '.join(doubtful)}: a word that is also a name stands there, "
-            "read as the ordinary word (a month, 'will')."
+            "read as the ordinary word (such as 'May', 'will' or 'grace')."
         )
     return tuple(found)
 

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import make_transcript
 from review.reviewing import AT, save
 
 import qualcode
 from qualcode.errors import NotFound, QualcodeError, Refused, UsageError
+from qualcode.reports import build_theme_summary
 from qualcode.review import build_pack, read_decisions, write_pack
+from qualcode.review.page import pack_html
 from qualcode.study import Study
 
 
@@ -159,3 +162,44 @@ def test_decisions_survive_closing_the_study(example: Study, tmp_path: Path) -> 
     with qualcode.open(example.path) as study:
         assert len(study.quotations.approved()) == 9
         assert read_decisions(study, path).new == 0
+
+
+CAPTIONS = (
+    (
+        "Margaret Osei",
+        "i told margaret and the oseis about it, and she was right about the bus",
+    ),
+    (
+        "Margaret Osei",
+        "Zoe wrote to zoe.hart@fernlea.sch.uk about the bus and its driver last week",
+    ),
+    (
+        "Margaret Osei",
+        "with all the grace in the world they may say that the bus will be late again",
+    ),
+)
+
+
+def test_names_however_typed_and_the_studys_own_name_are_masked(tmp_path: Path) -> None:
+    path = tmp_path / "Interviews Margaret Osei.qualcode"
+    with qualcode.create(path, coder="Ruth") as study:
+        for name in ("Margaret Osei", "Zoë Hart", "Grace May"):
+            study.participants.add(name, {"role": "Teacher", "institution": "Fernlea School"})
+        made = study.documents.add(make_transcript("captions", CAPTIONS)).document
+        theme = study.codebook.add("Getting there")
+        for turn in study.documents.turns(made.id):
+            study.codings.apply(made.id, turn.start, turn.end, theme.id)
+        pack = build_pack(study)
+        shown = [q.shown for q in pack.themes[0].quotations]
+        assert sorted(shown) == [
+            "[a teacher] wrote to [name removed] about the bus and its driver last week",
+            "i told [a teacher] and the [a teacher]s about it, and she was right about the bus",
+            CAPTIONS[2][1],
+        ]
+        (warning,) = pack.warnings
+        assert f"quotation {shown.index(CAPTIONS[2][1]) + 1}:" in warning
+        page = pack_html(pack)
+        assert "Interviews [a teacher]" in page
+        for word in ("margaret", "osei", "zoe", "fernlea"):
+            assert word not in page.lower()
+        assert build_theme_summary(study).study == "Interviews [a teacher]"
