@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -46,7 +47,8 @@ def clean_name(given: str) -> str:
     Empty where nothing of it can be seen.
     """
     name = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", given).split())
-    return name if any(c.isprintable() and not c.isspace() for c in name) else ""
+    hidden = (c.isspace() or unicodedata.category(c) == "Cf" for c in name)
+    return "" if all(hidden) else name
 
 
 def new_guid() -> str:
