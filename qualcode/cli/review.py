@@ -69,6 +69,11 @@ def read(
             f"({report.approved} approved, {report.queried} queried, {report.declined} declined); "
             f"{report.new} new."
         )
+        if report.gone:
+            out.note(
+                f"Note: left out {out.count(report.gone, 'answer')} to quotations that are no "
+                "longer in the study. To keep them, undo the removal and read the file again."
+            )
 
 
 def _name(path: Path) -> str:

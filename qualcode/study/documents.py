@@ -144,8 +144,9 @@ class Documents(Part):
                 hint="Save it as text again.",
             )
         sha256 = hashlib.sha256(transcript.original).hexdigest()
-        title = self._free_name(clean_name(name or transcript.name) or "document")
-        with self._study.change("import", f"imported {title}") as recorder:
+        with self._study.change("import") as recorder:
+            title = self._free_name(clean_name(name or transcript.name) or "document")
+            recorder.label = f"imported {title}"
             same = queries.document_with_sha(recorder.connection, sha256)
             if same is not None:
                 raise Refused(
@@ -172,22 +173,22 @@ class Documents(Part):
         A participant given makes the speaker of kind ``participant``; any other kind parts the
         speaker from their participant.
         """
-        speaker = next((s for s in self.all_speakers() if s.id == speaker_id), None)
-        if speaker is None:
-            raise NotFound(f"There is no speaker {speaker_id}.")
         if kind is not None and kind not in get_args(SpeakerKind):
             raise UsageError(f"A speaker is a participant, interviewer or nobody, not '{kind}'.")
         if participant_id is not None and kind not in (None, "participant"):
             raise UsageError(f"A speaker who is {kind} cannot be a participant of the study.")
-        values: dict[str, Any] = {}
-        if participant_id is not None:
-            self._study.participants.get(participant_id)
-            values = {"kind": "participant", "participant_id": participant_id}
-        elif kind is not None:
-            keeps = speaker.participant_id if kind == "participant" else None
-            values = {"kind": kind, "participant_id": keeps}
-        document = self.get(speaker.document_id)
-        with self._study.change("speaker", f"set a speaker of {document.name}") as recorder:
+        with self._study.change("speaker") as recorder:
+            speaker = next((s for s in self.all_speakers() if s.id == speaker_id), None)
+            if speaker is None:
+                raise NotFound(f"There is no speaker {speaker_id}.")
+            values: dict[str, Any] = {}
+            if participant_id is not None:
+                self._study.participants.get(participant_id)
+                values = {"kind": "participant", "participant_id": participant_id}
+            elif kind is not None:
+                keeps = speaker.participant_id if kind == "participant" else None
+                values = {"kind": kind, "participant_id": keeps}
+            recorder.label = f"set a speaker of {self.get(speaker.document_id).name}"
             recorder.update("speaker", speaker_id, values)
 
     def rename(self, document_id: int, name: str) -> None:
@@ -196,34 +197,35 @@ class Documents(Part):
         Raises:
             Refused: if another document has it.
         """
-        document, name = self.get(document_id), clean_name(name)
+        name = clean_name(name)
         if not name:
             raise UsageError("A document needs a name.")
-        if any(d.name == name and d.id != document_id for d in self.list()):
-            raise Refused(f"Another document is called '{name}'.", hint="Choose another name.")
-        label = f"renamed {document.name} to {name}"
-        with self._study.change("document", label) as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"renamed {self.get(document_id).name} to {name}"
+            if any(d.name == name and d.id != document_id for d in self.list()):
+                raise Refused(f"Another document is called '{name}'.", hint="Choose another name.")
             recorder.update("document", document_id, {"name": name})
 
     def set_kind(self, document_id: int, kind: DocumentKind) -> None:
         """Say what a document is; a focus group counts as one source, not as its speakers."""
-        document = self.get(document_id)
         _check_kind(kind)
-        with self._study.change("document", f"{document.name} is a {kind}") as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"{self.get(document_id).name} is a {kind}"
             recorder.update("document", document_id, {"kind": kind})
 
     def move(self, document_id: int, before_id: int | None) -> None:
         """Put a document before another one, or (None) last."""
-        document = self.get(document_id)
-        if before_id == document_id:
-            return
-        order = [d for d in self.list() if d.id != document_id]
-        at = len(order) if before_id is None else order.index(self.get(before_id))
-        low = order[at - 1].position if at else None
-        high = order[at].position if at < len(order) else None
-        position = between(low, high)
-        order.insert(at, document)
-        with self._study.change("document", f"moved {document.name}") as recorder:
+        with self._study.change("document") as recorder:
+            document = self.get(document_id)
+            if before_id == document_id:
+                return
+            recorder.label = f"moved {document.name}"
+            order = [d for d in self.list() if d.id != document_id]
+            at = len(order) if before_id is None else order.index(self.get(before_id))
+            low = order[at - 1].position if at else None
+            high = order[at].position if at < len(order) else None
+            position = between(low, high)
+            order.insert(at, document)
             if position in (low, high):  # halved so often that nothing is left between the two
                 for n, each in enumerate(order, start=1):
                     recorder.update("document", each.id, {"position": float(n)})
@@ -232,8 +234,8 @@ class Documents(Part):
 
     def remove(self, document_id: int) -> None:
         """Take a document out of the study, with its codings and memos. Can be undone."""
-        document = self.get(document_id)
-        with self._study.change("document", f"removed {document.name}") as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"removed {self.get(document_id).name}"
             removing.document(recorder, document_id)
         self.forget()
 

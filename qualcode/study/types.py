@@ -274,8 +274,8 @@ class Quotation:
 
     ``shown`` is the text as it will be read (shortened with ``[…]``, names replaced);
     ``attribution`` the label of its speaker that keeps them among enough others; ``spans``
-    are the pieces of the document's text it was made from. One that has not been kept in the
-    study has the id 0 and no ``guid``.
+    are the pieces of the text of the document ``document_id`` it was made from. One that has
+    not been kept in the study has the id 0 and no ``guid``.
     """
 
     id: int
@@ -287,6 +287,13 @@ class Quotation:
     attribution: str
     reason: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    document_id: int = 0
+
+    def shares_words(self, other: Quotation) -> bool:
+        """Whether some of the same words of the same document are quoted in both."""
+        return self.document_id == other.document_id and any(
+            start < high and low < end for start, end in self.spans for low, high in other.spans
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import qualcode
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.exchange import coding_rows, to_frame, write_codings
 from qualcode.exchange.files import LONGEST_CELL
+from qualcode.reports import build_report, build_theme_summary
+from qualcode.reports.write import table_bytes, theme_bytes
 from qualcode.study import Study
 from qualcode.transcripts import Transcript, Turn
 
@@ -129,3 +132,20 @@ def test_a_frame(hostile: Study) -> None:
     pytest.importorskip("pandas")
     frame = to_frame(hostile)
     assert list(frame["code"]) == [EVIL] and str(frame["created_at"].dt.tz) == "UTC"
+
+
+def test_no_word_of_an_interview_goes_to_the_temporary_folder(
+    example_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither from an export nor from a report in any form: a killed program leaves nothing."""
+    with qualcode.open(example_file, read_only=True) as study:
+        summary = build_theme_summary(study)
+        table = build_report(study, "matrix")
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+        write_codings(study, tmp_path / "codings.xlsx")
+        for form in ("xlsx", "docx", "html"):
+            assert theme_bytes(summary, form) and table_bytes(table, form)
+    book = openpyxl.load_workbook(tmp_path / "codings.xlsx")
+    assert [sheet.title for sheet in book] == ["Codings", "Codebook", "Documents"]
+    assert book["Codings"].freeze_panes == "A2" and book["Codings"].max_row > 300
+    assert book["Codings"]["A1"].font.bold and book["Codings"].column_dimensions["A"].width > 11
