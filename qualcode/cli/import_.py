@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "qualcode import heads interview-1.docx interview-2.vtt",
     "qualcode import heads transcripts/*.txt --interviewer 'Ruth Calloway'",
+    "qualcode import heads group.txt --speaker Carl --not-speaker 'Bottom line'",
 )
 
 
@@ -29,16 +30,25 @@ def run(
         list[str] | None,
         typer.Option(metavar="NAME", help="A speaker who asks; may be given several times."),
     ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A label that is a speaker, though seldom heard."),
+    ] = None,
+    not_speaker: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="Words before a colon that are no speaker."),
+    ] = None,
     coder: Coder = None,
     as_json: Json = False,
 ) -> None:
     """Take transcripts or survey answers into a study.
 
     All files are taken in, or none: if one cannot be read, the study stays as it was. Who
-    asks is guessed and shown; --interviewer says it.
+    asks is guessed and shown; --interviewer says it. Labels that may be speakers or not are
+    named; --speaker and --not-speaker settle them. Each may be given several times.
     """
     with writing(study, coder) as opened:
-        reports = _take_in(opened, files, interviewer or [])
+        reports = _take_in(opened, files, interviewer or [], speaker or [], not_speaker or [])
         if as_json:
             out.data([_plain(opened, report) for report in reports])
         else:
@@ -46,9 +56,16 @@ def run(
         for report in reports:
             for warning in report.warnings:
                 out.note(f"{out.name(report.document.name)}: {out.one_line(warning)}")
+        if any(report.doubtful or report.unsure for report in reports):
+            out.note(
+                "To settle who is a speaker: qualcode undo STUDY, then import again with "
+                "--speaker NAME or --not-speaker NAME."
+            )
 
 
-def _take_in(study: Study, files: list[Path], asking: list[str]) -> list[ImportReport]:
+def _take_in(
+    study: Study, files: list[Path], asking: list[str], speaking: list[str], denied: list[str]
+) -> list[ImportReport]:
     reports = []
     title = files[0].name if len(files) == 1 else out.count(len(files), "file")
     with (
@@ -56,27 +73,40 @@ def _take_in(study: Study, files: list[Path], asking: list[str]) -> list[ImportR
         study.one_action(f"imported {title}"),
     ):
         for file in files:
-            reports.append(study.documents.import_file(file))
+            report = study.documents.import_file(
+                file, speakers=[*asking, *speaking], not_speakers=denied
+            )
+            reports.append(report)
             step()
-        if asking:
-            _mark(study, reports, asking)
+        heard = [speaker.label for report in reports for speaker in report.speakers]
+        refused = [label for report in reports for label in report.refused]
+        _must_stand("--interviewer", asking, heard)
+        _must_stand("--speaker", speaking, heard)
+        _must_stand("--not-speaker", denied, refused)
+        _mark(study, reports, asking)
     return reports
+
+
+def _must_stand(option: str, given: list[str], found: list[str]) -> None:
+    """Raise if a name given with ``option`` stands in none of the files."""
+    from qualcode.errors import NotFound
+    from qualcode.transcripts import fold
+
+    missing = {fold(name) for name in given} - {fold(label) for label in found}
+    if missing:
+        raise NotFound(
+            f"Not heard in these files: {out.count(len(missing), 'name')} given as {option}.",
+            hint="Nothing was taken in; give the names as they stand in the transcripts.",
+        )
 
 
 def _mark(study: Study, reports: list[ImportReport], labels: list[str]) -> None:
     """Mark the speakers of these labels as those who ask."""
-    from qualcode.errors import NotFound
+    from qualcode.transcripts import fold
 
-    wanted = {label.casefold() for label in labels}
-    heard = [s for report in reports for s in study.documents.speakers(report.document.id)]
-    missing = wanted - {speaker.label.casefold() for speaker in heard}
-    if missing:
-        raise NotFound(
-            f"Not heard in these files: {out.count(len(missing), 'name')} given as --interviewer.",
-            hint="Nothing was taken in; give the names as they stand in the transcripts.",
-        )
-    for speaker in heard:
-        if speaker.label.casefold() in wanted and speaker.kind != "interviewer":
+    wanted = {fold(label) for label in labels}
+    for speaker in (speaker for report in reports for speaker in report.speakers):
+        if fold(speaker.label) in wanted and speaker.kind != "interviewer":
             study.documents.set_speaker(speaker.id, kind="interviewer")
 
 
@@ -92,6 +122,8 @@ def _plain(study: Study, report: ImportReport) -> dict[str, Any]:
             {"label": speaker.label, "kind": speaker.kind}
             for speaker in study.documents.speakers(report.document.id)
         ],
+        "unsure": list(report.unsure),
+        "doubtful": list(report.doubtful),
         "warnings": list(report.warnings),
     }
 

@@ -40,6 +40,7 @@ _ARROW = re.compile(
     rf"(?P<until>\d{{1,2}}:\d{{1,2}}:\d{{1,2}}(?:\.\d{{1,7}})?){_BLANK}*\n+(?P<label>[^\n]{{1,70}})\n+",
     re.M,
 )
+_AFTER_EMPTY = re.compile(r"\n[^\S\n]*\n\Z")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<label>[^\n]{1,70}?)[ \t]*#*[ \t]*$\n?", re.M)
 
 
@@ -55,26 +56,41 @@ class Head(NamedTuple):
     end_ms: int | None = None
 
 
-def find_heads(text: str, *, markdown: bool = False) -> list[Head]:
-    """All places where a turn may begin, in order; :func:`labels.accepted` decides."""
+def find_heads(
+    text: str, *, markdown: bool = False, told: frozenset[str] = frozenset()
+) -> list[Head]:
+    """All places where a turn may begin, in order; :func:`speakers.decide` decides.
+
+    Args:
+        text: with LF line ends.
+        markdown: whether labels may be set in bold or stand in headings.
+        told: labels (folded) that are speakers even if they do not look like it.
+    """
     heads: dict[int, Head] = {}
     if "-->" in text:
-        _collect(heads, text, _ARROW, sure=True)
-    _collect(heads, text, _TAILED, sure=True)
-    _collect(heads, text, _BRACKETED, sure=True)
+        _collect(heads, text, _ARROW, told, sure=True)
+    _collect(heads, text, _TAILED, told, sure=True)
+    _collect(heads, text, _BRACKETED, told, sure=True)
     if markdown:
-        _collect(heads, text, _HEADING, sure=False)
-        _collect(heads, text, _COLON_MD, sure=False)
+        _collect(heads, text, _HEADING, told, sure=False)
+        _collect(heads, text, _COLON_MD, told, sure=False)
     else:
-        _collect(heads, text, _COLON, sure=False)
+        _collect(heads, text, _COLON, told, sure=False)
     return [heads[key] for key in sorted(heads)]
 
 
-def _collect(heads: dict[int, Head], text: str, pattern: re.Pattern[str], *, sure: bool) -> None:
+def _collect(
+    heads: dict[int, Head],
+    text: str,
+    pattern: re.Pattern[str],
+    told: frozenset[str],
+    *,
+    sure: bool,
+) -> None:
     for found in pattern.finditer(text):
         label = labels.tidy(found["label"].strip("*_ \t\xa0"))
         start = found.start()
-        if start in heads or not labels.plausible(label):
+        if start in heads or not (labels.plausible(label) or labels.fold(label) in told):
             continue
         groups = found.groupdict()
         timed = sure or bool(groups.get("lead") or groups.get("lead2"))
@@ -86,7 +102,7 @@ def _collect(heads: dict[int, Head], text: str, pattern: re.Pattern[str], *, sur
             label=label,
             start=start,
             body=found.end(),
-            opens=start == 0 or text[max(0, start - 2) : start] == "\n\n" or certain,
+            opens=_AFTER_EMPTY.search(text, max(0, start - 24), start) is not None or start == 0,
             sure=certain,
             start_ms=milliseconds(_short(stamp)) if stamp else None,
             end_ms=milliseconds(_short(groups["until"])) if groups.get("until") else None,

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -150,64 +147,7 @@ def plausible(label: str) -> bool:
     return not (len(words) == 1 and words[0][0].islower() and first in _FUNCTION)
 
 
-class Candidate(NamedTuple):
-    """A label as it stands in the text.
-
-    ``opens``: it opens a paragraph; ``sure``: it is set apart by more than a colon (bold, a
-    time stamp).
-    """
-
-    label: str
-    opens: bool
-    sure: bool = False
-
-
-def accepted(candidates: Sequence[Candidate], paragraphs: int) -> dict[str, str]:
-    """Decide which labels are speakers.
-
-    A label is one if it says so itself ('Interviewer'), or is heard at least twice, or is
-    heard once in a text whose other paragraphs nearly all begin with a label.
-
-    Args:
-        candidates: all places where a label may stand, in order.
-        paragraphs: how many paragraphs the text has; 0 where the share says nothing, as in
-            captions, which name a speaker only on a change.
-
-    Returns:
-        The label to keep for each accepted label, keyed by :func:`fold`.
-    """
-    good = [c for c in candidates if plausible(c.label)]
-    counts = Counter(fold(c.label) for c in good)
-    known = {fold(c.label) for c in good if is_interviewer_word(c.label) or is_nobody_word(c.label)}
-    twice = {
-        key for key, n in counts.items() if n > 1 and key not in known and _repeatable(key, good)
-    }
-    sure = {fold(c.label) for c in good if c.sure and looks_like_name(c.label)}
-    once = {fold(c.label) for c in good if c.opens and looks_like_name(c.label)}
-    names = known | twice | sure
-    spread = sum(counts[key] for key in names | once)
-    if (paragraphs and spread >= max(2, 0.6 * paragraphs)) or (not paragraphs and names):
-        names |= once
-    if len(names) == 1 and paragraphs and not sure:
-        heard = sum(counts[key] for key in names)
-        if heard < 0.2 * paragraphs or heard < 2:
-            return {}
-    return {key: _usual_spelling(key, good) for key in names}
-
-
 @lru_cache(maxsize=4096)
 def fold(label: str) -> str:
     """The label as compared: case and blanks do not tell speakers apart."""
     return tidy(label).casefold()
-
-
-def _repeatable(key: str, good: Iterable[Candidate]) -> bool:
-    """Whether a label heard twice can be a speaker: lower case only for a single word."""
-    spelled = next(c.label for c in good if fold(c.label) == key)
-    first = spelled.lstrip("([")[:1]
-    return not first.islower() or len(spelled.split()) == 1
-
-
-def _usual_spelling(key: str, good: Iterable[Candidate]) -> str:
-    spellings = Counter(tidy(c.label) for c in good if fold(c.label) == key)
-    return spellings.most_common(1)[0][0]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualcode.transcripts import labels
 from qualcode.transcripts.front import Front, is_prose, read_front
 from qualcode.transcripts.heads import Head, find_heads
-from qualcode.transcripts.model import Turn
+from qualcode.transcripts.model import Turn, Wishes
+from qualcode.transcripts.speakers import Candidate, Decision, Size, decide
 from qualcode.transcripts.stamps import CLOCK, F4, milliseconds
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*")
+# A line that holds more than a pause or an aside such as '(0.4)' or '[laughter]'.
+_SPOKEN_LINE = re.compile(r"^(?![^\S\n]*[(\[][^()\[\]\n]*[)\]][^\S\n]*$)[^\S\n]*\S", re.M)
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<words>[^\n]*)|(?:[-*_=][ \t]?){3,})[ \t]*$", re.M)
 _TAIL = re.compile(
     rf"\s*(?:#\d{{1,3}}:\d{{2}}:\d{{2}}-\d{{1,3}}#|(?:(?<=\n)|\A)[\[(]?(?P<clock>{CLOCK})[\])]?)\s*\Z"
@@ -32,13 +35,17 @@ class Spoken:
     turns: list[Turn] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    decision: Decision = field(default_factory=Decision)
 
 
-def find_turns(text: str, *, markdown: bool = False, sure: frozenset[str] = frozenset()) -> Spoken:
+def find_turns(
+    text: str, wishes: Wishes, *, markdown: bool = False, sure: frozenset[str] = frozenset()
+) -> Spoken:
     """Cut ``text`` into turns.
 
     Args:
         text: with LF line ends.
+        wishes: which labels are known to be speakers, or to be none.
         markdown: whether labels may be set in bold and headings may stand between turns.
         sure: labels (folded) known to be speakers, for instance because they are bold.
 
@@ -49,24 +56,33 @@ def find_turns(text: str, *, markdown: bool = False, sure: frozenset[str] = froz
     out = Spoken()
     end = _cut_footer(text, out)
     front = read_front(text, end)
-    found = [h for h in find_heads(text, markdown=markdown) if front.end <= h.start < end]
-    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, front.end, end))
-    names = labels.accepted(
-        [labels.Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure) for h in found],
-        paragraphs,
-    )
-    heads = [h for h in found if labels.fold(h.label) in names]
     out.details = front.details | out.details
-    if not heads:
+    wishes = replace(wishes, known=wishes.known | front.people)
+    told = wishes.speakers | wishes.known
+    found = find_heads(text, markdown=markdown, told=told)
+    found = [h for h in found if front.end <= h.start < end]
+    candidates = [
+        Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure) for h in found
+    ]
+    out.decision = decide(candidates, _size(text, front.end, end), wishes)
+    names = out.decision.names
+    heads = [h for h in found if labels.fold(h.label) in names]
+    if heads:
+        _before_talk(text, front, found, heads[0].start, out)
+        bodies = [h.start for h in heads[1:]] + [end]
+        empty = 0
+        for head, stop in zip(heads, bodies, strict=True):
+            empty += not _take(text, head, names[labels.fold(head.label)], stop, out)
+        _finish(out, empty)
+    else:
         _unlabelled(text, front, end, out, markdown=markdown)
-        return out
-    _before_talk(text, front, heads[0].start, out)
-    bodies = [h.start for h in heads[1:]] + [end]
-    empty = 0
-    for head, stop in zip(heads, bodies, strict=True):
-        empty += not _take(text, head, names[labels.fold(head.label)], stop, out)
-    _finish(out, heads, empty)
+    out.warnings.extend(out.decision.warnings())
     return out
+
+
+def _size(text: str, start: int, end: int) -> Size:
+    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, start, end))
+    return Size(paragraphs, sum(1 for _ in _SPOKEN_LINE.finditer(text, start, end)))
 
 
 def _cut_footer(text: str, out: Spoken) -> int:
@@ -128,13 +144,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     return start, stop, milliseconds(stamp[0]) if stamp else None
 
 
-def _before_talk(text: str, front: Front, first: int, out: Spoken) -> None:
-    """Prose before the first label is a turn of nobody; anything else is kept as a note."""
+def _before_talk(text: str, front: Front, found: list[Head], first: int, out: Spoken) -> None:
+    """Prose before the first label is a turn of nobody; anything else is kept as a note.
+
+    So is what a label stands before that was not taken for a speaker.
+    """
     notes = []
-    for found in _PARAGRAPH.finditer(text, front.end, first):
-        words = found[0].rstrip()
-        if is_prose(words):
-            out.turns.append(Turn(found.start(), found.start() + len(words)))
+    for para in _PARAGRAPH.finditer(text, front.end, first):
+        words = para[0].rstrip()
+        labelled = any(para.start() <= head.start < para.end() for head in found)
+        if labelled or is_prose(words):
+            out.turns.append(Turn(para.start(), para.start() + len(words)))
         else:
             notes.append(words)
     if notes:
@@ -182,25 +202,12 @@ def _one_line_each(lines: list[str]) -> bool:
     return long > len(lines) // 2 or ended >= 0.8 * len(lines)
 
 
-def _finish(out: Spoken, heads: list[Head], empty: int) -> None:
+def _finish(out: Spoken, empty: int) -> None:
     if any(turn.end_ms is not None and turn.start_ms is None for turn in out.turns):
         out.turns = _starts_from_ends(out.turns)
-    counts: dict[str, int] = {}
-    for head in heads:
-        key = labels.fold(head.label)
-        counts[key] = counts.get(key, 0) + 1
-    single = sum(1 for n in counts.values() if n == 1)
-    if single and len(heads) > 4:
-        out.warnings.append(
-            f"{_speakers(single)} heard only once; look whether the list of speakers is right."
-        )
     if empty:
         plural = "labels have" if empty > 1 else "label has"
         out.warnings.append(f"{empty} {plural} no words after it and made no turn.")
-
-
-def _speakers(n: int) -> str:
-    return "One speaker was" if n == 1 else f"{n} speakers were"
 
 
 def _starts_from_ends(turns: list[Turn]) -> list[Turn]:

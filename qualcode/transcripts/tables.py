@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qualcode.errors import ReadError
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.draft import Draft, Layout
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
 
 Grid = list[list[str]]
@@ -65,9 +66,9 @@ class _Columns:
     attributes: list[int]
 
 
-def read_csv(source: Source, *, encoding: str | None = None) -> Draft:
+def read_csv(source: Source, wishes: Wishes) -> Draft:
     """Read survey answers from csv with comma, semicolon, tab or bar between cells."""
-    decoded = decode(source.data, source.shown, encoding=encoding)
+    decoded = decode(source.data, source.shown, encoding=wishes.encoding)
     try:
         grid = _parse(decoded.text)
     except csv.Error as error:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from qualcode.transcripts import labels
 from qualcode.transcripts.draft import Draft, Layout
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
 from qualcode.transcripts.spoken import Spoken, find_turns
 from qualcode.transcripts.stamps import CLOCK
@@ -21,8 +22,8 @@ _SEPARATOR = re.compile(r"[ \t\xa0]*(?:[:：][ \t\xa0]*|\t[ \t\xa0]*|[ \t\xa0]{2
 _ENDS_WITH_TIME = re.compile(rf"[ \t\xa0]+{CLOCK}[ \t\xa0]*$")
 
 
-def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
-    """Read a Word file; ``encoding`` has no meaning here."""
+def read_docx(source: Source, wishes: Wishes) -> Draft:
+    """Read a Word file; ``wishes.encoding`` has no meaning here."""
     body = Body()
     with open_zip(source) as archive:
         document = parse_part(archive, "word/document.xml", source)
@@ -34,7 +35,7 @@ def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
         beside = _beside(archive, source)
     details: dict[str, str] = {}
     text, sure = _as_text(found, details)
-    spoken = find_turns(text, sure=sure)
+    spoken = find_turns(text, wishes, sure=sure)
     layout = Layout()
     for turn in spoken.turns:
         layout.add(
@@ -47,7 +48,7 @@ def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
     details.update({name: words for name, (_, words) in beside.items()})
     warnings = [*spoken.warnings, *_beside_warnings(beside), *_change_warnings(body)]
     _look_at(spoken, found, warnings)
-    return Draft(layout.text, layout.turns, None, warnings, details)
+    return Draft(layout.text, layout.turns, None, warnings, details, decision=spoken.decision)
 
 
 def _as_text(found: list[Para | Table], details: dict[str, str]) -> tuple[str, frozenset[str]]:

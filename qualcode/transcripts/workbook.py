@@ -8,6 +8,7 @@ import warnings as python_warnings
 from typing import TYPE_CHECKING, Any
 
 from qualcode.transcripts.draft import Draft
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
 from qualcode.transcripts.tables import Grid, lay_out
 from qualcode.transcripts.zipped import broken, open_zip, read_part
@@ -19,8 +20,8 @@ _MAX_ROWS = 200_000
 _MAX_COLUMNS = 1_000
 
 
-def read_xlsx(source: Source, *, encoding: str | None = None) -> Draft:
-    """Read survey answers from a workbook; ``encoding`` has no meaning here."""
+def read_xlsx(source: Source, wishes: Wishes) -> Draft:
+    """Read survey answers from a workbook; ``wishes.encoding`` has no meaning here."""
     with open_zip(source) as archive:
         formulas = _refuse_doctypes(archive, source)
     sheets = _load(source, values=True)
