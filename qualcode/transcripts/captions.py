@@ -64,7 +64,7 @@ def _read(source: Source, wishes: Wishes) -> Draft:
     if notes:
         details["notes"] = "\n".join(notes)
     decision = Decision()
-    if any(_VOICE.search(words) or words.startswith("{") for _, _, words in blocks):
+    if any(_VOICE.search(words) or _from_json(words) for _, _, words in blocks):
         cues = list(_voices(blocks))
     else:
         cues, decision = _named(blocks, wishes)
