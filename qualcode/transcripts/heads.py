@@ -12,7 +12,7 @@ _BLANK = "[ \\t\\xa0]"
 _LABEL = r"(?P<label>[^\W_\n][^\n:：]{0,69}?)"
 _LEAD = rf"(?P<lead>(?:[\[(]{CLOCK}[\])]|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?))"
 _LEAD2 = _LEAD.replace("lead", "lead2")
-_PREFIX = rf"^{_BLANK}{{0,20}}(?P<list>(?:[-*+>]{_BLANK}{{1,4}}){{0,2}})"
+_PREFIX = rf"^{_BLANK}{{0,20}}(?:(?:[-*+>]|\d{{1,4}}[.)]){_BLANK}{{1,4}}){{0,2}}"
 _STRONG = r"[*_]{1,3}"
 
 _COLON = re.compile(

@@ -111,10 +111,14 @@ def is_people_key(key: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def looks_like_name(words: str) -> bool:
-    """Whether each word begins as in a name: a capital, a digit, or a particle such as 'van'."""
+    """Whether each word begins as in a name: a capital, a digit, or a particle such as 'van'.
+
+    A number before the words, as in '12 March', is no name's.
+    """
     bare = _BRACKETS.sub(" ", words).split()
     return (
         bool(bare)
+        and (len(bare) == 1 or not bare[0].rstrip(".)").isdigit())
         and all(
             not w[0].islower() or w.casefold() in _PARTICLES
             for w in (x.strip("'\u2018,.") or "a" for x in bare)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.transcripts import Transcript, read
-from qualcode.transcripts.plain import strip_line_numbers
+from qualcode.transcripts.numbers import strip_line_numbers
 
 
 def txt(text: str | bytes, name: str = "talk.txt") -> Transcript:
