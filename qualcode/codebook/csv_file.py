@@ -18,6 +18,7 @@ from typing import Any
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.plain import DEEPEST, Place, Source, codebook_from_dict
 from qualcode.errors import CodebookError
+from qualcode.text.rows import csv_rows, likely_delimiter
 from qualcode.text.safe import for_xml
 
 _PLACING = {"path", "name", "tag", "parent"}
@@ -118,20 +119,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header in lower case, and the rows with the line each begins on."""
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    begins = 1
-    try:
-        for cells in reader:
-            rows.append((begins, [_unguarded(cell.strip()) for cell in cells]))
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise CodebookError(
-            f"{name}, line {begins}: the quotes in this row do not close.",
-            hint="Double the quotes inside a quoted cell, or save the table anew.",
-        ) from None
+    found = csv_rows(text, likely_delimiter(text), name, error=CodebookError)
+    rows = [(line, [_unguarded(cell) for cell in cells]) for line, cells in found]
     while rows and not any(rows[0][1]):
         rows.pop(0)
     if not rows:

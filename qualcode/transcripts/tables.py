@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.errors import ReadError
+from qualcode.text.rows import csv_rows, likely_delimiter
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.draft import Draft, Layout
 from qualcode.transcripts.model import Wishes
@@ -69,50 +68,19 @@ class _Columns:
 def read_csv(source: Source, wishes: Wishes) -> Draft:
     """Read survey answers from csv with comma, semicolon, tab or bar between cells."""
     decoded = decode(source.data, source.shown, encoding=wishes.encoding)
-    try:
-        grid = _parse(decoded.text)
-    except csv.Error as error:
-        raise ReadError(
-            f"{source.shown} is not a table that can be read.",
-            hint="Look for a quotation mark that is not closed, or save it as .xlsx.",
-        ) from error
-    draft = lay_out(grid, source)
+    draft = lay_out(_parse(decoded.text, source.shown), source)
     draft.encoding = decoded.encoding
     draft.warnings[:0] = decoded.warnings
     return draft
 
 
-def _parse(text: str) -> Grid:
-    lines = text.split("\n", 1)
-    if lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5 and len(lines) > 1:
-        return _rows(lines[1], lines[0][4])
-    return _rows(text, _delimiter(text))
-
-
-def _rows(text: str, delimiter: str) -> Grid:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [[cell.strip() for cell in row] for row in reader]
-
-
-def _delimiter(text: str) -> str:
-    """The mark that cuts the first rows into the same number of cells, and most of them."""
-    best, score = ",", (0.0, 0)
-    for mark in ",;\t|":
-        widths = []
-        try:
-            for row in csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=mark):
-                if any(cell.strip() for cell in row):
-                    widths.append(len(row))
-                if len(widths) == 20:
-                    break
-        except csv.Error:
-            continue
-        if not widths or widths[0] < 2:
-            continue
-        found = (widths.count(widths[0]) / len(widths), widths[0])
-        if found > score:
-            best, score = mark, found
-    return best
+def _parse(text: str, name: str) -> Grid:
+    first, delimiter = 1, ""
+    head, _, rest = text.partition("\n")
+    if head.lower().startswith("sep=") and len(head.strip()) == 5 and rest:
+        text, first, delimiter = rest, 2, head[4]
+    rows = csv_rows(text, delimiter or likely_delimiter(text), name, first=first)
+    return [cells for _, cells in rows]
 
 
 def lay_out(grid: Grid, source: Source) -> Draft:
