@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "qualcode import heads interview-1.docx interview-2.vtt",
     "qualcode import heads transcripts/*.txt --interviewer 'Ruth Calloway'",
+    "qualcode import heads old-mac.txt --encoding mac-roman",
     "qualcode import heads group.txt --speaker Carl --not-speaker 'Bottom line'",
 )
 
@@ -38,6 +39,10 @@ def run(
         list[str] | None,
         typer.Option(metavar="WORDS", help="Words before a colon that are no speaker."),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of text files: utf-8, cp1252, mac-roman …; else found."),
+    ] = None,
     coder: Coder = None,
     as_json: Json = False,
 ) -> None:
@@ -48,7 +53,8 @@ def run(
     named; --speaker and --not-speaker settle them. Each may be given several times.
     """
     with writing(study, coder) as opened:
-        reports = _take_in(opened, files, interviewer or [], speaker or [], not_speaker or [])
+        said = _Said(interviewer or [], speaker or [], not_speaker or [], encoding)
+        reports = _take_in(opened, files, said)
         if as_json:
             out.data([_plain(opened, report) for report in reports])
         else:
@@ -56,16 +62,29 @@ def run(
         for report in reports:
             for warning in report.warnings:
                 out.note(f"{out.name(report.document.name)}: {out.one_line(warning)}")
-        if any(report.doubtful or report.unsure for report in reports):
-            out.note(
-                "To settle who is a speaker: qualcode undo STUDY, then import again with "
-                "--speaker NAME or --not-speaker NAME."
-            )
+        _advise(reports, said)
 
 
-def _take_in(
-    study: Study, files: list[Path], asking: list[str], speaking: list[str], denied: list[str]
-) -> list[ImportReport]:
+class _Said(NamedTuple):
+    """What the person importing says of the files."""
+
+    asking: list[str]
+    speaking: list[str]
+    denied: list[str]
+    encoding: str | None
+
+
+def _advise(reports: list[ImportReport], said: _Said) -> None:
+    """How to settle what was guessed and may be wrong."""
+    again = "qualcode undo STUDY, then import again with"
+    if any(report.doubtful or report.unsure for report in reports):
+        out.note(f"To settle who is a speaker: {again} --speaker NAME or --not-speaker NAME.")
+    guessed = (report.document.encoding or "utf-8" for report in reports)
+    if said.encoding is None and not all(name.startswith("utf") for name in guessed):
+        out.note(f"To name the encoding: {again} --encoding mac-roman, cp1252, cp1250 …")
+
+
+def _take_in(study: Study, files: list[Path], said: _Said) -> list[ImportReport]:
     reports = []
     title = files[0].name if len(files) == 1 else out.count(len(files), "file")
     with (
@@ -74,16 +93,19 @@ def _take_in(
     ):
         for file in files:
             report = study.documents.import_file(
-                file, speakers=[*asking, *speaking], not_speakers=denied
+                file,
+                encoding=said.encoding,
+                speakers=[*said.asking, *said.speaking],
+                not_speakers=said.denied,
             )
             reports.append(report)
             step()
         heard = [speaker.label for report in reports for speaker in report.speakers]
         refused = [label for report in reports for label in report.refused]
-        _must_stand("--interviewer", asking, heard)
-        _must_stand("--speaker", speaking, heard)
-        _must_stand("--not-speaker", denied, refused)
-        _mark(study, reports, asking)
+        _must_stand("--interviewer", said.asking, heard)
+        _must_stand("--speaker", said.speaking, heard)
+        _must_stand("--not-speaker", said.denied, refused)
+        _mark(study, reports, said.asking)
     return reports
 
 

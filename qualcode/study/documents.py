@@ -174,7 +174,7 @@ class Documents(Part):
             if same is not None:
                 raise Refused(
                     f"The same file is in the study already, as {same}.",
-                    hint="Take that one out first: undo its import, or remove the document.",
+                    hint=f"Take that one out first: qualcode documents STUDY --remove '{same}'.",
                 )
             document_id = self._store(recorder, transcript, sha256, title, kind)
         return ImportReport(

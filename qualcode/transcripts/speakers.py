@@ -19,6 +19,7 @@ _SHARE_OF_PARAGRAPHS = 0.6
 _SHARE_OF_LINES = 0.8
 _LEAST_HEARD = 0.2
 _MOST_NAMED = 12
+_FEW_TURNS = 4
 
 _NUMBERED = re.compile(r"(?P<what>\D*?)[\s.#-]*(?P<which>\d{1,3})[a-z]?")
 _NUMBERED_PERSON = re.compile(
@@ -110,7 +111,7 @@ def decide(candidates: Sequence[Candidate], size: Size | None, wishes: Wishes) -
         names = set()
     return Decision(
         {key: label for key, label in roll.spelled.items() if key in names},
-        roll.labels(key for key in names - roll.firm - numbered if roll.is_unsure(key)),
+        roll.labels(key for key in names - roll.firm - numbered if roll.is_unsure(key, names)),
         roll.labels(key for key in roll.counts.keys() - names if roll.is_doubtful(key)),
         _spellings(candidates, wishes.not_speakers),
     )
@@ -177,9 +178,11 @@ class _Roll:
         heard = sum(self.counts[key] for key in names)
         return heard < _LEAST_HEARD * self._size.paragraphs or heard < 2
 
-    def is_unsure(self, key: str) -> bool:
-        """Whether a label that is taken for a speaker may be none."""
+    def is_unsure(self, key: str, names: set[str]) -> bool:
+        """Whether a label that is taken for a speaker may be none, in more than a few turns."""
         heard = self.counts[key]
+        if sum(self.counts[name] for name in names) <= _FEW_TURNS:
+            return False
         return heard == 1 or key in self._inside or (heard == 2 and key not in self._names)
 
     def is_doubtful(self, key: str) -> bool:

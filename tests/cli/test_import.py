@@ -68,3 +68,34 @@ def test_what_is_no_speaker(heads: Path, qualcode_run: Run) -> None:
     ran = qualcode_run("import", heads, "talk.txt", "--not-speaker", "budget", "--json")
     (report,) = json.loads(ran.stdout)
     assert [s["label"] for s in report["speakers"]] == ["Ruth", "Anna"]
+
+
+def test_a_wrong_encoding_is_named_and_put_right(heads: Path, qualcode_run: Run) -> None:
+    words = "Anna: teacher\u00f1 and no more.\n\nRuth: So?\n"
+    (heads.parent / "mac.txt").write_bytes(words.encode("mac-roman"))
+    first = qualcode_run("import", heads, "mac.txt")
+    assert "read as cp1252" in first.stderr and "--encoding mac-roman" in first.stderr
+    refused = qualcode_run("import", heads, "mac.txt", "--encoding", "mac-roman")
+    assert refused.returncode == 2 and "qualcode documents" in refused.stderr
+    assert qualcode_run("documents", heads, "--remove", "mac").returncode == 0
+    again = qualcode_run("import", heads, "mac.txt", "--encoding", "mac-roman")
+    assert again.returncode == 0 and again.stderr == ""
+    assert "teacher\u00f1" in qualcode_run("find", heads, "teacher\u00f1").stdout
+
+
+def test_documents_are_listed_removed_and_brought_back(heads: Path, qualcode_run: Run) -> None:
+    (heads.parent / "two.txt").write_text("Ann: One.\n\nBen: Two.\n")
+    assert qualcode_run("import", heads, "talk.txt", "two.txt").returncode == 0
+
+    def names() -> list[str]:
+        return [
+            d["document"] for d in json.loads(qualcode_run("documents", heads, "--json").stdout)
+        ]
+
+    assert names() == ["talk", "two"]
+    assert "talk" in qualcode_run("documents", heads).stdout
+    assert qualcode_run("documents", heads, "--remove", "nowhere").returncode == 2
+    ran = qualcode_run("documents", heads, "--remove", "two.txt", "--remove", "talk", "--json")
+    assert json.loads(ran.stdout) == []
+    assert qualcode_run("undo", heads).returncode == 0
+    assert names() == ["talk", "two"]
