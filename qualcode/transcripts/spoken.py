@@ -55,18 +55,15 @@ def find_turns(
     """
     out = Spoken()
     end = _cut_footer(text, out)
-    front = read_front(text, end)
+    told = wishes.speakers | wishes.known
+    found = find_heads(text, markdown=markdown, told=told, sure=sure)
+    front = read_front(text, min([end, *(h.start for h in found if h.alone and not h.weak)]))
     out.details = front.details | out.details
     wishes = replace(wishes, known=wishes.known | front.people)
-    told = wishes.speakers | wishes.known
-    found = find_heads(text, markdown=markdown, told=told)
     found = [h for h in found if front.end <= h.start < end]
-    candidates = [
-        Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure) for h in found
-    ]
-    out.decision = decide(candidates, _size(text, front.end, end), wishes)
+    out.decision = _decide(found, _size(text, front.end, end, found), wishes, sure)
     names = out.decision.names
-    heads = [h for h in found if labels.fold(h.label) in names]
+    heads = [h for h in found if labels.fold(h.label) in names and not h.weak]
     if heads:
         _before_talk(text, front, found, heads[0].start, out)
         bodies = [h.start for h in heads[1:]] + [end]
@@ -80,9 +77,26 @@ def find_turns(
     return out
 
 
-def _size(text: str, start: int, end: int) -> Size:
+def _decide(found: list[Head], size: Size, wishes: Wishes, sure: frozenset[str]) -> Decision:
+    """Decide who speaks; labels that may be headings are only named."""
+    candidates = [
+        Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure)
+        for h in found
+        if not h.weak
+    ]
+    decision = decide(candidates, size, wishes)
+    weak = dict.fromkeys(h.label for h in found if h.weak)
+    return replace(decision, doubtful=(*decision.doubtful, *weak))
+
+
+def _size(text: str, start: int, end: int, found: list[Head]) -> Size:
+    """Paragraphs and lines of talk; a label in a paragraph or line of its own is none."""
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, start, end))
-    return Size(paragraphs, sum(1 for _ in _SPOKEN_LINE.finditer(text, start, end)))
+    lines = sum(1 for _ in _SPOKEN_LINE.finditer(text, start, end))
+    breaks = [text[head.start : head.body] for head in found]
+    own_line = sum("\n" in label for label in breaks)
+    own_paragraph = sum("\n\n" in label for label in breaks)
+    return Size(paragraphs - own_paragraph, lines - own_line)
 
 
 def _cut_footer(text: str, out: Spoken) -> int:

@@ -111,14 +111,16 @@ def _label_paragraphs(paras: list[Para]) -> frozenset[str]:
 
 
 def _with_label(para: Para, headings: frozenset[str], sure: set[str]) -> str:
-    """The paragraph's text, with a colon after its label where only bold set it apart."""
+    """The paragraph's text, with a colon after its label where only bold set it apart.
+
+    A label in a paragraph of its own stays as it is.
+    """
     text = para.text.replace("\u00ad", "").replace("\xa0", " ")
     words = text.strip()
     if para.bold >= len(para.text.rstrip()):
         label = words.rstrip(":： ")
         if labels.fold(label) in headings:
             sure.add(labels.fold(label))
-            return f"{label}:"
         return words
     head = text[: para.bold]
     bare = head.strip().rstrip(":： \t").strip()
