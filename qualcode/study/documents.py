@@ -102,6 +102,23 @@ class Documents(Part):
         with self._study.reading() as connection:
             return [TurnRow(*row) for row in queries.turns(connection, document_id)]
 
+    def asked(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
+        """What each turn answers, keyed by document and number of the turn.
+
+        That is the question of a survey, where the source says it, else the interviewer's last
+        turn before. Turns of interviewers, and those before anything was asked, are left out.
+        """
+        with self._study.reading() as connection:
+            turns = queries.spoken_turns(connection, document_id)
+        asked: dict[tuple[int, int], str] = {}
+        last: dict[int, str] = {}
+        for document, _, n, _, _, question, kind, _, text in turns:
+            if kind == "interviewer":
+                last[document] = text
+            elif question or document in last:
+                asked[document, n] = question or last[document]
+        return asked
+
     def speakers(self, document_id: int) -> builtins.list[SpeakerInfo]:
         """Who is heard in a document, in order of first speaking."""
         with self._study.reading() as connection:
