@@ -14,7 +14,10 @@ from qualcode.cli.common import Coder, Json, StudyPath, reading, writing
 def take_in(
     study: StudyPath,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A .yaml, .csv or .qdc file, or a ready one.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A .yaml, .csv or .qdc file, or a ready one.", readable=False
+        ),
     ],
     coder: Coder = None,
     as_json: Json = False,
@@ -31,14 +34,17 @@ def take_in(
         added = opened.codebook.import_(codebook)
         total = len(opened.codebook.codes())
     if as_json:
-        out.data({"added": added, "codes": total})
+        out.data({"added": added, "codes": total, "warnings": list(codebook.warnings)})
     else:
         out.say(f"{out.count(added, 'code')} added; the study has {total:,}.")
+    out.warn(file.name, codebook.warnings)
 
 
 def write_out(
     study: StudyPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .yaml, .csv or .qdc.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .yaml, .csv or .qdc.", readable=False)
+    ],
     as_json: Json = False,
 ) -> None:
     """Write a study's codebook to a file.

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from qualcode.study import Study
 
 StudyPath = Annotated[
-    Path, typer.Argument(metavar="STUDY", help="The study file; .qualcode may be left out.")
+    Path,
+    typer.Argument(
+        metavar="STUDY", help="The study file; .qualcode may be left out.", readable=False
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the data as JSON.")]
 Coder = Annotated[

@@ -25,7 +25,10 @@ EXAMPLES = (
 def run(
     study: StudyPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="txt, md, docx, vtt, srt, csv or xlsx.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="txt, md, docx, vtt, srt, csv or xlsx.", readable=False
+        ),
     ],
     interviewer: Annotated[
         list[str] | None,
@@ -60,8 +63,7 @@ def run(
         else:
             _show(opened, reports)
         for report in reports:
-            for warning in report.warnings:
-                out.note(f"{out.name(report.document.name)}: {out.one_line(warning)}")
+            out.warn(report.document.name, report.warnings)
         _advise(reports, said)
 
 

@@ -12,7 +12,7 @@ import difflib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcode.codebook.model import Codebook
@@ -70,9 +70,17 @@ def codebook_from_csv(data: bytes, *, name: str, title: str) -> Codebook:
     roots = _by_path(placed) if "path" in columns else _by_parent(placed, name)
     lines: dict[Place, int] = {}
     questions = _questions(placed, name)
+    bare = [question["key"] for question in questions if not question["text"]]
+    for question in questions:
+        question["text"] = question["text"] or question["key"]
     codes = [_plain(row, ("codes", n), lines) for n, row in enumerate(roots)]
     plain = {"name": title, "questions": questions, "codes": codes}
-    return codebook_from_dict(plain, source=Source(name, _finder(lines)))
+    made = codebook_from_dict(plain, source=Source(name, _finder(lines), _column))
+    if not bare:
+        return made
+    warning = f"Questions without a text in 'question_text' are called by their key: {bare[0][:60]}"
+    more = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
+    return replace(made, warnings=(f"{warning}{more}.",))
 
 
 def codebook_to_csv(codebook: Codebook) -> bytes:
@@ -266,7 +274,7 @@ def _refuse_loop(row: _Row, parents: Mapping[int, _Row], name: str) -> None:
 
 
 def _questions(rows: Sequence[_Row], name: str) -> list[dict[str, str]]:
-    """The questions that the rows name; a key without a text is its own text."""
+    """The questions that the rows name, with the text and audience that any row gives."""
     made: dict[str, dict[str, str]] = {}
     for row in rows:
         text, audience = row.fields.pop("question_text", ""), row.fields.pop("audience", "")
@@ -282,8 +290,6 @@ def _questions(rows: Sequence[_Row], name: str) -> list[dict[str, str]]:
             )
         entry["text"] = entry["text"] or text
         entry["audience"] = entry["audience"] or audience
-    for key, entry in made.items():
-        entry["text"] = entry["text"] or key
     return list(made.values())
 
 
@@ -318,6 +324,12 @@ def _finder(lines: Mapping[Place, int]) -> Callable[[Place], int | None]:
         return None
 
     return line
+
+
+def _column(place: Place) -> str:
+    """The column that a place stands in; none for a row as a whole."""
+    last = next((step for step in reversed(place) if isinstance(step, str)), "")
+    return "" if last == "codes" else last
 
 
 def _steps(path: str) -> tuple[str, ...]:

@@ -99,3 +99,39 @@ def test_documents_are_listed_removed_and_brought_back(heads: Path, qualcode_run
     assert json.loads(ran.stdout) == []
     assert qualcode_run("undo", heads).returncode == 0
     assert names() == ["talk", "two"]
+
+
+def test_a_file_that_may_not_be_read_says_what_to_do(
+    heads: Path, qualcode_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *args, **kwargs: False)
+
+    def denied(*args: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    ran = qualcode_run("import", heads, "talk.txt")
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "qualcode: talk.txt cannot be opened.\nCheck that you are allowed to read it.\n"
+    )
+
+
+def test_a_codebook_says_what_was_put_right_and_gives_the_language(
+    tmp_path: Path, qualcode_run: Run
+) -> None:
+    (tmp_path / "book.qdc").write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+        '<Code name="A" color="red"/><Code name="A"/></Codes></CodeBook>'
+    )
+    (tmp_path / "buch.yaml").write_text("name: Buch\nlanguage: de\ncodes:\n- name: A\n")
+    made = qualcode_run("new", "one", "--codebook", "book.qdc")
+    assert made.returncode == 0 and "got a number (1)" in made.stderr
+    qualcode_run("new", "two", "--codebook", "buch.yaml")
+    with qualcode.open(tmp_path / "two.qualcode", read_only=True) as study:
+        assert study.language == "de"
+    taken = qualcode_run("codebook", "import", "two", "book.qdc")
+    assert "book.qdc: Colours that are none were left out (1)." in taken.stderr
+    qualcode_run("new", "three", "--codebook", "buch.yaml", "--language", "cy")
+    with qualcode.open(tmp_path / "three.qualcode", read_only=True) as study:
+        assert study.language == "cy"
