@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qualcode.errors import ReadError
+from qualcode.text.safe import for_terminal
 from qualcode.transcripts import labels
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.draft import Draft, Layout
@@ -25,7 +26,7 @@ _TAG = re.compile(
     r"|\{\\[a-z0-9&]{1,20}\}",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"[ \t]*(?:-[ \t]?)?([^\W_\n][^\n:：]{0,69}?)[ \t]*[:：](?:[ \t]+|$)")
+_INLINE = re.compile(rf"[ \t]*(?:-[ \t]?)?({labels.FIRST}[^\n:：]{{0,69}}?)[ \t]*[:：](?:[ \t]+|$)")
 _ARROWS = re.compile(r"[ \t]*(?:-[ \t]?)?(?:>>+|»)[ \t]*")
 _PAUSE_MS = 2000
 
@@ -162,7 +163,7 @@ def _named(blocks: Iterable[tuple[int, int, str]], wishes: Wishes) -> tuple[list
         for piece in _lines_of(words, told):
             changes = _ARROWS.match(piece) is not None
             piece = _ARROWS.sub("", piece, count=1)
-            found = _INLINE.match(piece)
+            found = _INLINE.match(for_terminal(piece))
             label = labels.tidy(found[1]) if found else None
             pieces.append((_Cue(start, end, piece, changes=changes), label))
     candidates = [Candidate(label, opens=True) for _, label in pieces if label]
@@ -173,7 +174,7 @@ def _named(blocks: Iterable[tuple[int, int, str]], wishes: Wishes) -> tuple[list
         name = decision.names.get(labels.fold(label)) if label else None
         if name is not None:
             current = name
-            cue.words = cue.words[_INLINE.match(cue.words).end() :]  # type: ignore[union-attr]
+            cue.words = cue.words[_INLINE.match(for_terminal(cue.words)).end() :]  # type: ignore[union-attr]
         elif cue.changes:
             current = None
         cues.append(replace(cue, speaker=current))
@@ -185,7 +186,7 @@ def _lines_of(words: str, told: frozenset[str]) -> list[str]:
     pieces: list[str] = []
     for line in html.unescape(_TAG.sub("", words)).split("\n"):
         line = " ".join(line.split())
-        named = _INLINE.match(line)
+        named = _INLINE.match(for_terminal(line))
         new = _ARROWS.match(line) or (
             named and (labels.plausible(named[1]) or labels.fold(named[1]) in told)
         )

@@ -11,7 +11,7 @@ from qualcode.transcripts import labels
 from qualcode.transcripts.stamps import CLOCK, F4, milliseconds
 
 _BLANK = "[ \\t\\xa0]"
-_LABEL = r"(?P<label>[^\W_\n][^\n:：]{0,69}?)"
+_LABEL = rf"(?P<label>{labels.FIRST}[^\n:：]{{0,69}}?)"
 _STAMP = rf"[\[(]{CLOCK}[\])]|{F4.pattern}"
 _LEAD = rf"(?P<lead>{_STAMP}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
 _LEAD2 = _LEAD.replace("lead", "lead2")
@@ -43,19 +43,19 @@ _TAILED = re.compile(
     re.M,
 )
 _ZOOM = re.compile(
-    rf"^\[(?P<label>[^\W_\n][^\n\[\]]{{0,69}}?)\]{_BLANK}{{1,8}}(?P<of_day>{CLOCK}){_BLANK}*$\n?",
+    rf"^\[(?P<label>{labels.FIRST}[^\n\[\]]{{0,69}}?)\]{_BLANK}{{1,8}}(?P<of_day>{CLOCK}){_BLANK}*$\n?",
     re.M,
 )
 _TIME_FIRST = re.compile(
     rf"^{_BLANK}{{0,20}}(?P<time>{_STAMP}|\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,3}})?)?)"
-    rf"{_BLANK}{{1,8}}(?P<label>[^\W_\n][^\n\t:：]{{0,69}}?)(?<![.?!,;]){_BLANK}*$\n(?={_BLANK}*\S)",
+    rf"{_BLANK}{{1,8}}(?P<label>{labels.FIRST}[^\n\t:：]{{0,69}}?)(?<![.?!,;]){_BLANK}*$\n(?={_BLANK}*\S)",
     re.M,
 )
 _TABBED = re.compile(
-    rf"^{_BLANK}{{0,20}}(?P<label>[^\W_\n][^\n\t:：]{{0,69}}?)[ \xa0]*\t{_BLANK}*(?=\S)", re.M
+    rf"^{_BLANK}{{0,20}}(?P<label>{labels.FIRST}[^\n\t:：]{{0,69}}?)[ \xa0]*\t{_BLANK}*(?=\S)", re.M
 )
 _ALONE = re.compile(
-    rf"^{_BLANK}{{0,20}}(?:{_STRONG})?(?P<label>[^\W_\n][^\n\t:：]{{0,69}}?)(?<![.?!,;…])(?:{_STRONG})?"
+    rf"^{_BLANK}{{0,20}}(?:{_STRONG})?(?P<label>{labels.FIRST}[^\n\t:：]{{0,69}}?)(?<![.?!,;…])(?:{_STRONG})?"
     rf"{_BLANK}*$\n\s*(?=\S)",
     re.M,
 )
@@ -100,7 +100,7 @@ def find_heads(
     """All places where a turn may begin, in order; :func:`speakers.decide` decides.
 
     Args:
-        text: with LF line ends.
+        text: with LF line ends, control characters as the marks of ``for_terminal``.
         markdown: whether labels may be set in bold or stand in headings.
         told: labels (folded) that are speakers even if they do not look like it.
         sure: labels (folded) that are set apart, so that they may stand in a line of their own.

@@ -72,12 +72,19 @@ _PARTICLES = _listed(
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _NUMBERED_QUESTION = re.compile(r"(?:q|question|item)\s*\.?\s*\d+[a-z]?\.?", re.IGNORECASE)
-_NOT_IN_LABEL = re.compile("[^\\w\\s.,'\u2019\u2018()\\[\\]/&#\u00b7\u00b0?+\u2010\u2011-]")
+_MARKS = "\u2400-\u2426\u21c4"  # what for_terminal shows for control characters
+_JOINERS = "\u200c\u200d"
+FIRST = rf"(?:[^\W_\n]|[{_MARKS}\u00ad\u200b\u2060\ufeff])"
+"""How a label may begin, as a pattern for text that ``for_terminal`` has made safe."""
+_NOT_IN_LABEL = re.compile(
+    rf"[^\w\s.,'\u2019\u2018()\[\]/&#\u00b7\u00b0?+\u2010\u2011{_MARKS}{_JOINERS}-]"
+)
+_HIDDEN = dict.fromkeys((0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF))
 
 
 def tidy(label: str) -> str:
-    """The label with blanks made single, as it is kept."""
-    return " ".join(label.split())
+    """The label as it is kept: blanks made single, nothing in it of no width."""
+    return " ".join(label.translate(_HIDDEN).split())
 
 
 @lru_cache(maxsize=4096)

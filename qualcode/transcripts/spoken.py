@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from qualcode.text.safe import for_terminal
 from qualcode.transcripts import labels
 from qualcode.transcripts.front import Front, is_prose, read_front
 from qualcode.transcripts.heads import Head, find_heads
@@ -20,7 +21,9 @@ _TAIL = re.compile(
     rf"\s*(?:#\d{{1,3}}:\d{{2}}:\d{{2}}-\d{{1,3}}#|(?:(?<=\n)|\A)[\[(]?(?P<clock>{CLOCK})[\])]?)\s*\Z"
 )
 # '(laughter)' in a paragraph of its own between two turns is no speaker's words.
-_ASIDE = re.compile(r"(?<=\S)(?:\s*\n[^\S\n]*\n\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))+\s*\Z")
+_ASIDE = re.compile(
+    r"(?<=\S)(?:\s*\n[^\S\n]*\n\s*[*_]{0,3}(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\])[*_]{0,3})+\s*\Z"
+)
 _FOOTER = re.compile(
     r"\n[^\S\n]*((?:Transcribed (?:by|with)|This transcript was|Transcript (?:by|provided by))"
     r"[^\n]{0,120}|\[?(?:end of (?:interview|recording|transcript|tape))\]?\.?)\s*\Z",
@@ -56,7 +59,7 @@ def find_turns(
     out = Spoken()
     end = _cut_footer(text, out)
     told = wishes.speakers | wishes.known
-    found = find_heads(text, markdown=markdown, told=told, sure=sure)
+    found = find_heads(for_terminal(text), markdown=markdown, told=told, sure=sure)
     front = read_front(text, min([end, *(h.start for h in found if h.alone and not h.weak)]))
     out.details = front.details | out.details
     wishes = replace(wishes, known=wishes.known | front.people)

@@ -158,3 +158,29 @@ def test_captions_name_what_is_unsure_and_take_wishes() -> None:
     assert ("Anna", "We had Budget: none.") in said(t)
     t = read(captions("Only Ann: Hello.", "and more."), name="a.vtt", speakers=["Only Ann"])
     assert said(t) == [("Only Ann", "Hello. and more.")]
+
+
+def test_a_label_that_holds_controls_is_a_label_with_their_marks() -> None:
+    t = txt(
+        "Interviewer: What?\n\nAn\x1b[31mna: A lot \x1b]52;c;aGk=\x07.\n\n"
+        "Interviewer: Why?\n\n\x1b[31mAnna: So.\n\nBe\u202eth: Once.\n\nInterviewer: Oh?\n"
+    )
+    assert t.speakers == (
+        "Interviewer",
+        "An\u241b[31mna",
+        "\u241b[31mAnna",
+        "Be\u21c4th",
+    )
+    assert said(t)[1][1] == "A lot \x1b]52;c;aGk=\x07."
+    t = read(captions("Ruth: So?", "An\x1bna: We", "Ruth: And?", "An\x1bna: Oh."), name="a.vtt")
+    assert t.speakers == ("Ruth", "An\u241bna")
+
+
+def test_characters_of_no_width_make_no_other_speaker() -> None:
+    t = txt("\ufeffAnna: a.\n\nBen: b.\n\n\u200bAnna: c.\n\nBe\u00adn: d.\n\nعلی\u200cرضا: e.\n")
+    assert t.speakers == ("Anna", "Ben", "علی\u200cرضا")
+
+
+def test_laughter_in_italics_between_turns_is_nobodys_words() -> None:
+    t = read(b"**Anna:** a.\n\n*(laughter)*\n\n**Ben:** b.\n\n_[pause]_\n", name="a.md")
+    assert said(t) == [("Anna", "a."), ("Ben", "b.")]
