@@ -45,15 +45,20 @@ def write_out(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Ends in .yaml, .csv or .qdc.", readable=False)
     ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write a study's codebook to a file.
 
     YAML keeps everything; .qdc is for NVivo, ATLAS.ti, MAXQDA and QualCoder; csv for
-    spreadsheets and Taguette.
+    spreadsheets and Taguette. A file that is there, perhaps written by hand, is not replaced
+    without --force.
     """
     from qualcode.codebook import write
+    from qualcode.errors import Refused
 
+    if file.is_file() and not force:
+        raise Refused(f"{file.name} is there already.", hint="Choose another name, or add --force.")
     with reading(study) as opened:
         codebook = opened.codebook.export()
     write(codebook, file)

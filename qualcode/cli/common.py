@@ -20,7 +20,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print the data as JSON.")]
 Coder = Annotated[
     str | None, typer.Option("--coder", metavar="NAME", help="Who is at work; else as last time.")
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FILE", help="The file to write; replaced if there."),
+]
 Smallest = Annotated[
     int,
     typer.Option("-k", min=1, metavar="K", help="The fewest people that a label may stand for."),

@@ -135,3 +135,14 @@ def test_a_codebook_says_what_was_put_right_and_gives_the_language(
     qualcode_run("new", "three", "--codebook", "buch.yaml", "--language", "cy")
     with qualcode.open(tmp_path / "three.qualcode", read_only=True) as study:
         assert study.language == "cy"
+
+
+def test_a_codebook_that_is_there_is_not_replaced_unasked(
+    heads: Path, tmp_path: Path, qualcode_run: Run
+) -> None:
+    (tmp_path / "book.yaml").write_text("name: By hand\n# with notes\n")
+    refused = qualcode_run("codebook", "export", heads, "book.yaml")
+    assert refused.returncode == 2 and "--force" in refused.stderr
+    assert "with notes" in (tmp_path / "book.yaml").read_text()
+    assert qualcode_run("codebook", "export", heads, "book.yaml", "--force").returncode == 0
+    assert "with notes" not in (tmp_path / "book.yaml").read_text()
