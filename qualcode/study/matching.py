@@ -37,12 +37,15 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
 
 
 def known_labels(participants: Iterable[ParticipantInfo]) -> set[str]:
-    """The labels that :func:`match_label` would match, as far as they can be listed."""
+    """The labels that :func:`match_label` would match, as far as they can be listed.
+
+    Numbers are left out: '07:' before words is more often a time or a list than a person.
+    """
     found: set[str] = set()
     for participant in participants:
         name = _plain(participant.name).split()
         found |= {participant.name, *_labels(participant), *name[:1], *name[-1:]}
-    return found
+    return {label for label in found if any(c.isalpha() for c in label)}
 
 
 def _labels(participant: ParticipantInfo) -> set[str]:

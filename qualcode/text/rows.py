@@ -50,10 +50,16 @@ def csv_rows(
 
 
 def likely_delimiter(text: str) -> str:
-    """The mark that cuts the first rows into the same number of cells, and most of them."""
+    """The mark that cuts the first rows into the same number of cells, and most of them.
+
+    Titles above the table, which no mark cuts, do not count if it cuts all rows below alike.
+    """
     best, score = ",", (0.0, 0)
     for mark in ",;\t|":
         widths = _widths(text, mark)
+        table = list(itertools.dropwhile(lambda width: width == 1, widths))
+        if len(set(table)) == 1 and len(table) > 1:
+            widths = table
         if not widths or widths[0] < 2:
             continue
         found = (widths.count(widths[0]) / len(widths), widths[0])

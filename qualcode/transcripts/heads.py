@@ -69,7 +69,7 @@ _TIMED = ("lead", "lead2", "after")
 _LEAST_ALONE = 3
 _SHARE_ALONE = 0.25
 _AFTER_EMPTY = re.compile(r"\n[^\S\n]*\n\Z")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<label>[^\n]{1,70}?)[ \t]*#*[ \t]*$\n?", re.M)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<label>[^\n]{1,70}?)[ \t]*#*[ \t]*$\n*", re.M)
 
 
 class Head(NamedTuple):
@@ -107,11 +107,13 @@ def find_heads(
     """
     timed = [_ARROW] if "-->" in text else []
     timed += [_TAILED, _BRACKETED]
-    plain = [_ZOOM, _TIME_FIRST, *((_HEADING, _COLON_MD) if markdown else (_COLON,))]
+    plain = [_ZOOM, _TIME_FIRST, _COLON_MD if markdown else _COLON]
     heads: dict[int, Head] = {}
     for pattern in (*timed, *plain):
         for head in _collect(text, pattern, told, sure=pattern in timed):
             heads.setdefault(head.start, head)
+    if markdown:
+        heads |= {head.start: head for head in _headings(text, told)}
     tabbed = {}
     if "\t" in text:
         tabbed = {head.start: head for head in _collect(text, _TABBED, told, sure=False)}
@@ -145,6 +147,16 @@ def _collect(
             start_ms=milliseconds(_short(stamp)) if stamp else None,
             end_ms=milliseconds(_short(groups["until"])) if groups.get("until") else None,
         )
+
+
+def _headings(text: str, told: frozenset[str]) -> list[Head]:
+    """Headings that may be labels: where none comes again, they are parts of the talk."""
+    found = list(_collect(text, _HEADING, told, sure=False))
+    counts = Counter(labels.fold(head.label) for head in found)
+    if max(counts.values(), default=0) > 1:
+        return [head._replace(alone=counts[labels.fold(head.label)] > 1) for head in found]
+    firm = {key for key in counts if key in told or labels.is_interviewer_word(key)}
+    return [head for head in found if labels.fold(head.label) in firm]
 
 
 def _alone(text: str, told: frozenset[str], sure: frozenset[str], *, others: int) -> list[Head]:

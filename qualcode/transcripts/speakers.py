@@ -105,14 +105,15 @@ def decide(candidates: Sequence[Candidate], size: Size | None, wishes: Wishes) -
     names = roll.firm | roll.repeated
     numbered = _numbered(roll.spelled, names)
     names |= numbered
-    if roll.nearly_all(names):
+    labelled = roll.nearly_all(names)
+    if labelled:
         names |= roll.once
     if roll.is_chance(names):
         names = set()
     return Decision(
         {key: label for key, label in roll.spelled.items() if key in names},
         roll.labels(key for key in names - roll.firm - numbered if roll.is_unsure(key, names)),
-        roll.labels(key for key in roll.counts.keys() - names if roll.is_doubtful(key)),
+        roll.labels(key for key in roll.counts.keys() - names if roll.is_doubtful(key, labelled)),
         _spellings(candidates, wishes.not_speakers),
     )
 
@@ -185,9 +186,14 @@ class _Roll:
             return False
         return heard == 1 or key in self._inside or (heard == 2 and key not in self._names)
 
-    def is_doubtful(self, key: str) -> bool:
-        """Whether a label that is not taken for a speaker may be one."""
-        return key in self._names or key in self._twice or key in self.firm
+    def is_doubtful(self, key: str, labelled: bool) -> bool:
+        """Whether a label that is not taken for a speaker may be one.
+
+        Where talk nearly always begins with a label (``labelled``), so may be what looks like
+        no name, as 'Special school student', where others begin to speak.
+        """
+        role = labelled and bool(self._opening[key]) and _repeatable(self.spelled[key])
+        return role or key in self._names or key in self._twice or key in self.firm
 
     def labels(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The labels of these keys, in the order in which they were first heard."""

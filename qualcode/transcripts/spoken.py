@@ -176,6 +176,10 @@ def _before_talk(text: str, front: Front, found: list[Head], first: int, out: Sp
             notes.append(words)
     if notes:
         out.details["before the talk"] = "\n".join(notes)
+        out.warnings.append(
+            "What stands before the first speaker is kept with the file's details and is no part "
+            f"of the talk ({sum(len(note.split()) for note in notes)} words)."
+        )
 
 
 def _unlabelled(text: str, front: Front, end: int, out: Spoken, *, markdown: bool) -> None:

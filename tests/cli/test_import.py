@@ -41,7 +41,10 @@ def test_a_doubtful_label_is_named_and_settled(heads: Path, qualcode_run: Run) -
 def test_the_names_of_participants_are_speakers(heads: Path, qualcode_run: Run) -> None:
     with qualcode.open(heads) as study:
         study.participants.add("Carl Jones")
+        study.participants.add("07")
+    (heads.parent / "talk.txt").write_text(TALK.replace("A lot.", "A lot.\n07: a number"))
     (report,) = json.loads(qualcode_run("import", heads, "talk.txt", "--json").stdout)
+    assert "07" not in [s["label"] for s in report["speakers"]]
     assert "Carl" in [s["label"] for s in report["speakers"]]
     with qualcode.open(heads, read_only=True) as study:
         (carl,) = [s for s in study.documents.all_speakers() if s.label == "Carl"]

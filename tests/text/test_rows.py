@@ -43,3 +43,4 @@ def test_a_cell_may_be_very_long() -> None:
 def test_the_delimiter_is_what_cuts_all_rows_alike(mark: str) -> None:
     text = f"name{mark}what they said\nA{mark}\"yes; no, or, tab\t|\"\nB{mark}'no'\n"
     assert likely_delimiter(text) == mark
+    assert likely_delimiter(f"Survey of teachers\n\n{text}") == mark

@@ -6,6 +6,8 @@ import io
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.transcripts import Transcript, read
 
@@ -93,6 +95,36 @@ def test_lines_that_may_be_headings_are_named_and_can_be_confirmed() -> None:
     assert said(t) == notes
 
 
+def test_headings_are_no_speakers_unless_they_come_again() -> None:
+    t = read(b"**Ann:** a.\n\n## Opening Questions\n\n**Ben:** b.\n\n**Ann:** c.\n", name="a.md")
+    assert t.speakers == ("Ann", "Ben") and not t.doubtful
+    t = read(b"## Ann\n\na.\n\n## Ben\n\nb.\n\n## Ann\n\nc.\n", name="a.md")
+    assert said(t) == [("Ann", "a."), ("Ben", "b."), ("Ann", "c.")]
+
+
 def test_columns_of_figures_are_no_labels() -> None:
     t = read(b"Anna: See:\nMaths\t5\nMaths\t6\nBen: Oh.\nAnna: So.\nBen: Yes.\n", name="a.txt")
     assert t.speakers == ("Anna", "Ben")
+
+
+NAMES = st.sampled_from(
+    ["Interviewer", "P1", "P2", "P3", "Ruth Hall", "Budget", "Bottom line", "I"]
+)
+PATTERNS = st.sampled_from(
+    ["{name}: {words}", "{name}\t{words}", "{name}\n{words}", "{name}\n\n{words}",
+     "{name} {at}\n{words}", "{at} {name}\n{words}", "#{at}-0# {name}: {words}"]
+)  # fmt: skip
+
+
+@given(st.lists(NAMES, min_size=1, max_size=9), PATTERNS, st.sampled_from(["\n", "\n\n"]))
+def test_whoever_is_taken_for_a_speaker_no_word_is_lost(
+    names: list[str], pattern: str, between: str
+) -> None:
+    turns = [(name, f"we said word{n} then and went on.") for n, name in enumerate(names)]
+    t = typed(pattern, turns, between)
+    spoken = " ".join(words for _, words in said(t))
+    if any("before the first speaker" in warning for warning in t.warnings):
+        spoken += f" {t.details['before the talk']} "
+    assert [n for n, _ in enumerate(names) if f"word{n} " not in spoken] == []
+    if t.speakers and not t.doubtful and "Bottom line" not in names:
+        assert len(t.turns) == len(turns)

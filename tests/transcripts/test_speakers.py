@@ -124,6 +124,13 @@ def test_colons_in_wrapped_single_spaced_talk(words: str) -> None:
     assert words in said(t)[0][1]
 
 
+def test_a_role_heard_once_is_named() -> None:
+    t = txt(GROUP + "Special school student: I mix with them.\n")
+    assert t.doubtful == ("Special school student",)
+    t = txt(GROUP + "Special school student: I mix.\n", speakers=["Special school student"])
+    assert said(t)[-1] == ("Special school student", "I mix.")
+
+
 def test_what_is_no_speaker_can_be_said() -> None:
     text = "Anna: a.\nBudget: none.\nBen: b.\nAnna: c.\nBudget: still none.\nBen: d.\n"
     assert "Budget" in txt(text).speakers
