@@ -47,7 +47,10 @@ def pack(
 def read(
     study: StudyPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Decisions saved from the review page.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Decisions saved from the review page.", readable=False
+        ),
     ],
     coder: Coder = None,
     as_json: Json = False,

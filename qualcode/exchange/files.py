@@ -23,7 +23,15 @@ LONGEST_CELL = 32_767
 """Characters that a cell of a workbook holds at most."""
 
 _CUT = " […]"
-_WIDE = {"text": 60, "spoken": 60, "definition": 50, "memo": 40, "question": 30, "path": 40}
+_WIDE = {
+    "text": 60,
+    "asked": 40,
+    "spoken": 60,
+    "definition": 50,
+    "memo": 40,
+    "question": 30,
+    "path": 40,
+}
 
 
 def write_codings(

@@ -226,7 +226,7 @@ def create(
     *,
     name: str | None = None,
     codebook: Codebook | None = None,
-    language: str = "en",
+    language: str | None = None,
     coder: str | None = None,
 ) -> Study:
     """Make a new study file and open it.
@@ -235,7 +235,8 @@ def create(
         path: where; the ending ``.qualcode`` is added where there is none.
         name: the study's name; the file's, where not given.
         codebook: taken in at once.
-        language: of the transcripts, as in ``en`` or ``de``.
+        language: of the transcripts, as in ``en`` or ``de``; the codebook's, or English, where
+            not given.
         coder: who is coding; the name of the person logged in, where not given.
 
     Raises:
@@ -243,6 +244,8 @@ def create(
         UsageError: if the language is none.
     """
     target = _with_ending(Path(path))
+    if language is None:
+        language = codebook.language.replace("_", "-") if codebook is not None else "en"
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
         raise UsageError(f"'{language}' is no language.", hint="Give a code such as en or de.")
     database = Database.create(target, language=language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,7 +16,7 @@ from qualcode.store.recorder import Recorder
 from qualcode.study import removing
 from qualcode.study.code_columns import between
 from qualcode.study.marks import clean_name, new_guid, now
-from qualcode.study.matching import match_label
+from qualcode.study.matching import known_labels, match_label
 from qualcode.study.part import Part
 from qualcode.study.types import (
     DocumentInfo,
@@ -101,6 +102,23 @@ class Documents(Part):
         with self._study.reading() as connection:
             return [TurnRow(*row) for row in queries.turns(connection, document_id)]
 
+    def asked(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
+        """What each turn answers, keyed by document and number of the turn.
+
+        That is the question of a survey, where the source says it, else the interviewer's last
+        turn before. Turns of interviewers, and those before anything was asked, are left out.
+        """
+        with self._study.reading() as connection:
+            turns = queries.spoken_turns(connection, document_id)
+        asked: dict[tuple[int, int], str] = {}
+        last: dict[int, str] = {}
+        for document, _, n, _, _, question, kind, _, text in turns:
+            if kind == "interviewer":
+                last[document] = text
+            elif question or document in last:
+                asked[document, n] = question or last[document]
+        return asked
+
     def speakers(self, document_id: int) -> builtins.list[SpeakerInfo]:
         """Who is heard in a document, in order of first speaking."""
         with self._study.reading() as connection:
@@ -111,14 +129,37 @@ class Documents(Part):
         with self._study.reading() as connection:
             return [SpeakerInfo(*row) for row in queries.speakers(connection)]
 
-    def import_file(self, path: str | Path, *, name: str | None = None) -> ImportReport:
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        encoding: str | None = None,
+        speakers: Iterable[str] = (),
+        not_speakers: Iterable[str] = (),
+    ) -> ImportReport:
         """Read a transcript and add it to the study.
+
+        Args:
+            path: of the file.
+            name: what the document is called; the file's name if None.
+            encoding: of a text file; found if None.
+            speakers: labels that are speakers, however seldom they are heard. The names of
+                the study's participants always are.
+            not_speakers: labels that are none, such as a 'Bottom line:' in what somebody says.
 
         Raises:
             ReadError: if the file cannot be read as a transcript.
             Refused: if the same file is in the study already.
         """
-        return self.add(transcripts.read(Path(path)), name=name)
+        transcript = transcripts.read(
+            Path(path),
+            encoding=encoding,
+            speakers=speakers,
+            not_speakers=not_speakers,
+            known=known_labels(self._study.participants.list()),
+        )
+        return self.add(transcript, name=name)
 
     def add(
         self,
@@ -151,7 +192,7 @@ class Documents(Part):
             if same is not None:
                 raise Refused(
                     f"The same file is in the study already, as {same}.",
-                    hint="Import it under this name only after removing that one.",
+                    hint=f"Take that one out first: qualcode documents STUDY --remove '{same}'.",
                 )
             document_id = self._store(recorder, transcript, sha256, title, kind)
         return ImportReport(
@@ -159,6 +200,9 @@ class Documents(Part):
             len(transcript.turns),
             tuple(self.speakers(document_id)),
             transcript.warnings,
+            transcript.unsure,
+            transcript.doubtful,
+            transcript.refused,
         )
 
     def set_speaker(

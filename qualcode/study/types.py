@@ -260,12 +260,19 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import made, for the person to look at and correct."""
+    """What an import made, for the person to look at and correct.
+
+    ``unsure`` are speakers that may be none, ``doubtful`` labels that may be speakers and were
+    not taken for such, ``refused`` labels that stand in the text and were said to be none.
+    """
 
     document: DocumentInfo
     turns: int
     speakers: tuple[SpeakerInfo, ...]
     warnings: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ def test_find_says_where(example_file: Path, capsys: pytest.CaptureFixture[str])
     hits = json.loads(printed(capsys, "find", example_file, "bus", "-n", "3", "--json"))
     assert len(hits) == 3
     with qualcode.open(example_file, read_only=True) as study:
+        asked = study.documents.asked()
+        assert [hit["asked"] for hit in hits] == [
+            asked.get((hit["document_id"], hit["turn"])) for hit in hits
+        ]
+        assert any(hit["asked"] for hit in hits)
         for hit in hits:
             text = study.documents.text(hit["document_id"])
             assert text[hit["start"] : hit["end"]] == hit["match"]

@@ -18,7 +18,7 @@ from qualcode.exchange.files import LONGEST_CELL
 from qualcode.reports import build_report, build_theme_summary
 from qualcode.reports.write import table_bytes, theme_bytes
 from qualcode.study import Study
-from qualcode.transcripts import Transcript, Turn
+from qualcode.transcripts import Transcript, Turn, read
 
 EVIL = '=HYPERLINK("http://x")'
 
@@ -46,6 +46,31 @@ def test_rows_hold_everything(hostile: Study) -> None:
     assert row["code"] == row["theme"] == row["path"] == EVIL
     assert (row["participant"], row["attribute role"]) == ("+Anna", "=1+1")
     assert row["coder"] == "Ruth" and row["memo"].startswith("=cmd")
+
+
+def test_rows_hold_what_was_asked(new_study) -> None:
+    study = new_study()
+    talk = "Ruth: Why?\n\nAnn: Because.\n\nBen: So.\n\nRuth: And now?\n\nAnn: More of it.\n"
+    study.documents.add(read(talk.encode(), name="talk.txt"))
+    study.documents.set_speaker(study.documents.all_speakers()[0].id, kind="interviewer")
+    study.documents.add(read(b"id,What changed?\n07,A lot.\n", name="answers.csv"))
+    code = study.codebook.add("Change")
+    for document in study.documents.list():
+        for turn in study.documents.turns(document.id):
+            study.codings.apply(document.id, turn.start, turn.end, code.id)
+    asked = {row["text"]: row["asked"] for row in coding_rows(study)}
+    assert asked == {
+        "Why?": "",
+        "Because.": "Why?",
+        "So.": "Why?",
+        "And now?": "",
+        "More of it.": "And now?",
+        "A lot.": "What changed?",
+    }
+    turns = study.documents.turns(1)
+    study.codings.apply(1, turns[0].start, turns[2].end, code.id)
+    (first,) = [row["asked"] for row in coding_rows(study) if str(row["text"]).count("\n") > 3]
+    assert first == "Why?"
 
 
 @pytest.mark.parametrize("bom", [True, False])
