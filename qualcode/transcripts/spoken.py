@@ -88,8 +88,14 @@ def _decide(found: list[Head], size: Size, wishes: Wishes, sure: frozenset[str])
         if not h.weak
     ]
     decision = decide(candidates, size, wishes)
-    weak = dict.fromkeys(h.label for h in found if h.weak)
-    return replace(decision, doubtful=(*decision.doubtful, *weak))
+    weak = {labels.fold(h.label): h.label for h in found if h.weak}
+    refused = [label for key, label in weak.items() if key in wishes.not_speakers]
+    doubtful = [label for key, label in weak.items() if key not in wishes.not_speakers]
+    return replace(
+        decision,
+        doubtful=(*decision.doubtful, *doubtful),
+        refused=(*decision.refused, *refused),
+    )
 
 
 def _size(text: str, start: int, end: int, found: list[Head]) -> Size:

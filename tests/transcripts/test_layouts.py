@@ -91,6 +91,8 @@ def test_lines_that_may_be_headings_are_named_and_can_be_confirmed() -> None:
     t = typed("{name}\n{words}", notes)
     assert t.speakers == () and t.doubtful == ("Classroom", "Playground")
     assert "".join(words for _, words in said(t)).count("Classroom") == 2
+    none = read(t.original, name="a.txt", not_speakers=["classroom", "Playground"])
+    assert none.refused == ("Classroom", "Playground") and not none.doubtful
     t = read(t.original, name="a.txt", speakers=["Classroom", "Playground"])
     assert said(t) == notes
 
