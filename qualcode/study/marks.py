@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 
@@ -20,3 +21,9 @@ def clean_name(given: str) -> str:
 def new_guid() -> str:
     """A new identifier for something that may leave the file."""
     return str(uuid.uuid4())
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Names as in a sentence: ``A``, ``A and B``, ``A, B and C``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
