@@ -17,10 +17,13 @@ from qualcode.study.types import (
     SpeakerInfo,
     TurnRow,
 )
+from qualcode.text.spans import merged
 from qualcode.view.spans import SpanIndex
 
 PLACES = "desk.places"
 LAST_DOCUMENT = "desk.document"
+RECENT = 8
+"""How many codes count as used lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Session:
         codes: by id, in the order of the codebook.
         counts_here, counts_all: codings a code, in this document and in the study.
         counts_documents: codings a document.
+        pins: the codes that the coder at work pinned to numbers.
     """
 
     def __init__(self, study: Study) -> None:
@@ -63,7 +67,8 @@ class Session:
         self.counts_all: dict[int, int] = {}
         self.counts_documents: dict[int, int] = {}
         self.only_mine = False
-        self.last_code: int | None = None
+        self.pins: dict[int, int] = {}
+        self._recent: list[int] = []
         self.places: dict[str, int] = dict(study.settings.get(PLACES, {}))
         self.version = study.version()
         self.read_study()
@@ -77,6 +82,7 @@ class Session:
         self.codes = {code.id: code for code in study.codebook.codes()}
         self.counts_all = study.codebook.counts()
         self.counts_documents = study.codings.counts_by_document()
+        self.pins = study.favourites.list()
         if self.document is not None:
             here = self.document.id
             self.document = next((d for d in self.documents if d.id == here), None)
@@ -128,6 +134,20 @@ class Session:
         documents[row.document_id] = documents.get(row.document_id, 0) + 1
         return True
 
+    @property
+    def last_code(self) -> int | None:
+        """The code that was used last, since the desk was opened."""
+        return self._recent[0] if self._recent else None
+
+    @last_code.setter
+    def last_code(self, code_id: int) -> None:
+        self._recent = [code_id, *(other for other in self._recent if other != code_id)][:RECENT]
+
+    def much_used(self) -> list[int]:
+        """Codes to offer first: those used lately, then those used often."""
+        often = sorted(self.counts_all, key=lambda code_id: -self.counts_all[code_id])
+        return list(dict.fromkeys([*self._recent, *often]))
+
     def codings_at(self, start: int, end: int | None = None) -> list[CodingRow]:
         """The codings that cover a place, or touch a passage; the shortest first."""
         keys = self.index.window(start, max(start + 1, end or 0))
@@ -147,17 +167,17 @@ class Session:
     def coverage(self) -> Coverage:
         """How much of the open document's talk is coded (interviewers' talk left out)."""
         asking = {s.id for s in self.speakers if s.kind == "interviewer"}
-        merged = _merged([(c.start, c.end) for c in self.codings.values()])
+        covered = merged((c.start, c.end) for c in self.codings.values())
         talk = coded = at = 0
         for turn in self.turns:
             if turn.speaker_id in asking:
                 continue
             talk += turn.end - turn.start
-            while at < len(merged) and merged[at][1] <= turn.start:
+            while at < len(covered) and covered[at][1] <= turn.start:
                 at += 1
             look = at
-            while look < len(merged) and merged[look][0] < turn.end:
-                coded += min(merged[look][1], turn.end) - max(merged[look][0], turn.start)
+            while look < len(covered) and covered[look][0] < turn.end:
+                coded += min(covered[look][1], turn.end) - max(covered[look][0], turn.start)
                 look += 1
         return Coverage(talk, coded)
 
@@ -190,13 +210,3 @@ class Session:
         last = self.study.settings.get(LAST_DOCUMENT)
         found = next((d for d in self.documents if d.guid == last), None)
         return found or (self.documents[0] if self.documents else None)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

@@ -8,48 +8,7 @@ import pytest
 from conftest import place
 
 from qualcode.errors import QualcodeError
-from qualcode.suggest import Suggestion
 from qualcode.tui.work import suggesting
-
-
-class Learned:
-    """Stands for the child process: answers what it is told to."""
-
-    def __init__(self, answers: list[Suggestion]) -> None:
-        self.answers = answers
-        self.taught: list[int] = []
-        self.closed = False
-
-    async def fit(self, codebook, passages, codes, *, language=None) -> int:
-        self.taught.append(len(passages))
-        return len(passages)
-
-    async def rank(self, passages, n, *, explain=False) -> list[list[Suggestion]]:
-        return [self.answers[:n]]
-
-    async def close(self) -> None:
-        self.closed = True
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """No waiting for a moment's quiet."""
-    monkeypatch.setattr(suggesting, "LEARN_AFTER", 0.01)
-    monkeypatch.setattr(suggesting, "ASK_AFTER", 0.01)
-
-
-@pytest.fixture
-def learned(study, monkeypatch, quick):
-    asking, capacity = (study.codebook.find(n).id for n in ("Asking", "Capacity"))
-    client = Learned(
-        [
-            Suggestion(str(asking), 0.7, ("It says [b]ask[/b].",)),
-            Suggestion(str(capacity), 0.2, ()),
-            Suggestion("999", 0.1, ("a code that is gone",)),
-        ]
-    )
-    monkeypatch.setattr(suggesting, "SuggestionClient", lambda: client)
-    return client
 
 
 async def test_suggestions_are_shown_with_share_and_reason(study, sit, learned):

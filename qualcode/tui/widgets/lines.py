@@ -52,6 +52,10 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "select-sentence", "select-turn", "code", "again", "undo", "codebook", "find",
         "next-uncoded", "in-vivo", "memo", "remove",
     ),
+    "round": (
+        "round-take", "code", "again", "round-skip", "round-back", "undo", "select-sentence",
+        "select-turn", "round-end",
+    ),
     "codebook": (
         "apply-highlighted", "new-code", "rename-code", "define-code", "move-code", "merge-code",
         "recolour-code", "remove-code", "undo", "back",
@@ -60,7 +64,10 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What the key line shows in each pane, in order of use; as many as fit."""
 
-RESIZING = (("s t w", "more"), ("S T W", "less"), ("Enter", "keep"), ("Esc", "leave it"))
+RESIZING = (
+    ("w s t", "its end onwards"), ("W S T", "back"), ("z", "the other end"), ("Enter", "keep"),
+    ("Esc", "leave it"),
+)  # fmt: skip
 ALWAYS = ("help", "quit")
 
 

@@ -9,6 +9,8 @@ from qualcode.tui.work.coding import Coding
 from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
+from qualcode.tui.work.pinning import Pinning
+from qualcode.tui.work.quick_round import QuickRound
 from qualcode.tui.work.reading import Reading
 from qualcode.tui.work.speaking import Speaking
 from qualcode.tui.work.whole import Whole
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 KINDS: dict[str, type[Part]] = {
     "reading": Reading,
     "coding": Coding,
+    "pinning": Pinning,
+    "round": QuickRound,
     "codebook": CodebookWork,
     "memos": Memos,
     "finding": Finding,
