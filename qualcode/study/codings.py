@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, get_args
 
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
 from qualcode.study import removing
 from qualcode.study.bulk import NewCoding, prepare
-from qualcode.study.marks import new_guid, now
+from qualcode.study.marks import and_list, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
-from qualcode.study.types import CodeInfo, CodingPlace, CodingRow, Origin, PassageRow
+from qualcode.study.types import (
+    CodeInfo,
+    CodingPlace,
+    CodingRow,
+    Origin,
+    PassageRow,
+    Stretch,
+    Unit,
+)
+from qualcode.study.uncoded import uncoded
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -46,6 +55,16 @@ class Codings(Part):
                 found = recorder.insert("coding", {**made, **where, **whose, **values})
             row = queries.coding(recorder.connection, found)
         return CodingRow(*row)
+
+    def apply_together(
+        self, document_id: int, start: int, end: int, code_ids: Collection[int]
+    ) -> list[CodingRow]:
+        """Put several codes on one passage as one action; see :meth:`apply`."""
+        names = [self._codable(code_id).name for code_id in code_ids]
+        document = self._study.documents.get(document_id)
+        label = f"coded {and_list(names)} in {document.name}"
+        with self._study.one_action(label):
+            return [self.apply(document_id, start, end, code_id) for code_id in code_ids]
 
     def apply_many(self, codings: Iterable[NewCoding], *, origin: str = "import") -> int:
         """Put many codes on many passages as one action; returns how many were new.
@@ -144,6 +163,38 @@ class Codings(Part):
         """The codings of all documents (of one coder)."""
         with self._study.reading() as connection:
             return [CodingRow(*row) for row in queries.codings(connection, coder_id=coder_id)]
+
+    def touching(
+        self, document_id: int, start: int, end: int, coder_id: int | None = None
+    ) -> list[CodingRow]:
+        """The codings (of one coder) that share a character with ``text[start:end]``."""
+        with self._study.reading() as connection:
+            rows = queries.codings(
+                connection, document_id=document_id, coder_id=coder_id, touching=(start, end)
+            )
+        return [CodingRow(*row) for row in rows]
+
+    def uncoded(
+        self,
+        document_id: int | None = None,
+        *,
+        unit: Unit = "sentence",
+        coder_id: int | None = None,
+    ) -> list[Stretch]:
+        """What no coding (of one coder) touches, in the order of the study.
+
+        Interviewers' talk is never among it, nor is what has no letter and no digit.
+
+        Args:
+            document_id: only this document; all, where None.
+            unit: how much is one: a sentence, a turn, or an answer.
+            coder_id: whose codings count; everybody's, where None.
+
+        Raises:
+            NotFound: if there is no such document.
+            UsageError: if there is no such unit.
+        """
+        return uncoded(self._study, document_id, unit=unit, coder_id=coder_id)
 
     def places(
         self,

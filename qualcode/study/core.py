@@ -20,6 +20,7 @@ from qualcode.study.coders import Coders
 from qualcode.study.codes import Codes
 from qualcode.study.codings import Codings
 from qualcode.study.documents import Documents
+from qualcode.study.favourites import Favourites
 from qualcode.study.history import History
 from qualcode.study.marks import clean_name, new_guid, now
 from qualcode.study.memos import Memos
@@ -43,8 +44,9 @@ class Study:
     Get one with :func:`qualcode.open` or :func:`qualcode.create`; it is a context manager.
     Each part of the work has a door of its own: ``documents``, ``participants``, ``codebook``,
     ``coders``, ``codings``, ``memos``, ``history``, ``survey``, ``quotations``, ``analyses``,
-    ``suggestions``, ``settings``. A change is on the disk when its call returns, together with
-    its row in the history. A study belongs to one thread; open it twice to read in another.
+    ``suggestions``, ``favourites``, ``settings``. A change is on the disk when its call returns,
+    together with its row in the history. A study belongs to one thread; open it twice to read
+    in another.
     """
 
     def __init__(self, database: Database, *, coder: str | None = None) -> None:
@@ -59,6 +61,7 @@ class Study:
         self.history = History(self)
         self.survey = Survey(self)
         self.settings = Settings(self)
+        self.favourites = Favourites(self)
         with self.reading() as connection:
             row = queries.study_row(connection)
         self.guid: str = row.guid

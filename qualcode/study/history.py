@@ -28,6 +28,12 @@ class History(Part):
             row = queries.next_undo(connection, self._study.coder.id)
         return None if row is None else str(row.label)
 
+    def undo_point(self) -> int | None:
+        """The id of the change that undo would take back; None where there is nothing."""
+        with self._study.reading() as connection:
+            row = queries.next_undo(connection, self._study.coder.id)
+        return None if row is None else int(row.id)
+
     def can_redo(self) -> str | None:
         """What redo would redo, in words; None where there is nothing."""
         with self._study.reading() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from qualcode.errors import UsageError
@@ -54,3 +55,9 @@ def clean_name(given: str) -> str:
 def new_guid() -> str:
     """A new identifier for something that may leave the file."""
     return str(uuid.uuid4())
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Names as in a sentence: ``A``, ``A and B``, ``A, B and C``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -10,11 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qualcode.study.types import Stretch
 from qualcode.suggest import protocol
 from qualcode.suggest.client import SuggestionClient
 from qualcode.suggest.worker import Worker, main
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qualcode.study.core import Study
     from qualcode.suggest.model import Suggestion
 
@@ -37,6 +40,8 @@ class StudyWorker(Worker):
                 return self._learn()
             case "suggest":
                 return self._suggest(request)
+            case "likeliest":
+                return self._likeliest(request)
             case _:
                 return super().carry_out(request)
 
@@ -60,6 +65,12 @@ class StudyWorker(Worker):
         passage = self._study().suggestions.passage(document, start, end)
         [ranked] = self.ready().rank([passage], request["n"], explain=True)
         return [protocol.suggestion_to_list(found) for found in ranked]
+
+    def _likeliest(self, request: dict[str, Any]) -> list[list[list[Any]]]:
+        stretches = [Stretch(*place) for place in request["places"]]
+        passages = self._study().suggestions.passages(stretches)
+        ranked = self.ready().rank(passages, request["n"])
+        return [[protocol.suggestion_to_list(found) for found in row] for row in ranked]
 
 
 class StudySuggestions(SuggestionClient):
@@ -97,6 +108,16 @@ class StudySuggestions(SuggestionClient):
         at = [document_id, start, end]
         ranked = await self._request({"do": "suggest", "at": at, "n": n})
         return [protocol.suggestion_from_list(found) for found in ranked]
+
+    async def likeliest(self, places: Sequence[Stretch], n: int) -> list[list[Suggestion]]:
+        """The ``n`` likeliest codes for each of many passages, without reasons.
+
+        Raises:
+            SuggestionsFailed: as for :meth:`suggest`.
+        """
+        request = {"do": "likeliest", "places": [list(place) for place in places], "n": n}
+        answer = await self._request(request)
+        return [[protocol.suggestion_from_list(found) for found in row] for row in answer]
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook import Code, Codebook
@@ -12,10 +14,11 @@ from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
+from qualcode.study.types import Stretch
 from qualcode.suggest import Passage
 
 if TYPE_CHECKING:
-    from qualcode.study.types import CodeInfo, PassageRow, SpeakerInfo
+    from qualcode.study.types import CodeInfo, PassageRow, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,34 @@ class UncodedTurn(NamedTuple):
     start: int
     participant_id: int | None
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A document as its passages are made from it; ``asked`` is by the number of the turn."""
+
+    name: str
+    text: str
+    turns: Sequence[TurnRow]
+    asking: set[int]
+    roles: dict[int, str | None]
+    asked: dict[int, str]
+
+    def passage(self, stretch: Stretch) -> Passage:
+        start, end = stretch.start, stretch.end
+        if not 0 <= start < end <= len(self.text):
+            raise UsageError("The passage is empty or outside the text.", hint="Select some words.")
+        first = bisect_right(self.turns, start, key=lambda turn: turn.end)
+        touched = takewhile(lambda turn: turn.start < end, self.turns[first:])
+        data = [turn for turn in touched if turn.speaker_id not in self.asking]
+        words = [self.text[max(start, turn.start) : min(end, turn.end)] for turn in data]
+        return Passage(
+            " ".join(words) or self.text[start:end],
+            document=self.name,
+            speaker=data[0].label if data else None,
+            role=self.roles.get(data[0].speaker_id or 0) if data else None,
+            question=self.asked.get(data[0].n) if data else None,
+        )
 
 
 class Suggestions(Part):
@@ -93,38 +124,32 @@ class Suggestions(Part):
         return build_passages(self._study, coding_ids=_latest_of_each(pairs, most))
 
     def passage(self, document_id: int, start: int, end: int) -> Passage:
-        """A stretch of a document as something to suggest codes for.
+        """A stretch of a document as something to suggest codes for; see :meth:`passages`."""
+        return self.passages([Stretch(document_id, start, end)])[0]
 
-        Only what participants say in it, where they do, and what the first of them was asked.
+    def passages(self, stretches: Sequence[Stretch]) -> list[Passage]:
+        """Stretches of documents as something to suggest codes for.
+
+        Only what participants say in them, where they do, and what the first of them was asked.
 
         Raises:
             NotFound: if there is no such document.
-            UsageError: if the stretch is empty or outside the text.
+            UsageError: if a stretch is empty or outside its text.
         """
-        document = self._study.documents.get(document_id)
-        text = self._study.documents.text(document_id)
-        if not 0 <= start < end <= len(text):
-            raise UsageError("The passage is empty or outside the text.", hint="Select some words.")
-        speakers = {s.id: s for s in self._study.documents.speakers(document_id)}
-        questions = self._study.documents.asked(document_id)
-        words: list[str] = []
-        asked = label = role = None
-        for turn in self._study.documents.turns(document_id):
-            if turn.start >= end:
-                break
-            speaker = speakers.get(turn.speaker_id or 0)
-            asks = speaker is not None and speaker.kind == "interviewer"
-            if turn.end > start and not asks:
-                if not words:
-                    label, asked = turn.label, questions.get((document_id, turn.n))
-                    role = self._role(speaker)
-                words.append(text[max(start, turn.start) : min(end, turn.end)])
-        return Passage(
-            " ".join(words) or text[start:end],
-            document=document.name,
-            speaker=label,
-            role=role or None,
-            question=asked,
+        spoken = {key: self._spoken(key) for key in {s.document_id for s in stretches}}
+        return [spoken[stretch.document_id].passage(stretch) for stretch in stretches]
+
+    def _spoken(self, document_id: int) -> _Spoken:
+        documents = self._study.documents
+        roles = {p.id: p.role for p in self._study.participants.list()}
+        speakers = documents.speakers(document_id)
+        return _Spoken(
+            name=documents.get(document_id).name,
+            text=documents.text(document_id),
+            turns=documents.turns(document_id),
+            asking={s.id for s in speakers if s.kind == "interviewer"},
+            roles={s.id: roles.get(s.participant_id or 0) or None for s in speakers},
+            asked={n: asked for (_, n), asked in self._study.documents.asked(document_id).items()},
         )
 
     def uncoded_turns(
@@ -158,11 +183,6 @@ class Suggestions(Part):
             for document, name, n, start, label, _, kind, participant_id, text in turns
             if kind != "interviewer" and (document, n) not in touched and len(text.split()) >= least
         ]
-
-    def _role(self, speaker: SpeakerInfo | None) -> str | None:
-        if speaker is None or speaker.participant_id is None:
-            return None
-        return self._study.participants.get(speaker.participant_id).role
 
     def _codebook(self, codes: list[CodeInfo]) -> Codebook:
         exported = self._study.codebook.export()

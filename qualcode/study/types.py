@@ -11,6 +11,9 @@ is not. ``nobody``: labels such as 'Several' or 'Unknown', data for which nobody
 
 DocumentKind = Literal["interview", "focus group", "survey answers", "other"]
 Origin = Literal["hand", "suggestion", "import"]
+"""Where a coding came from: picked by hand, a suggestion that was taken, or an import."""
+Unit = Literal["sentence", "turn", "answer"]
+"""``answer``: what is said between two turns of an interviewer, or to one question of a survey."""
 MemoTarget = Literal["study", "document", "code", "coding", "passage", "participant"]
 
 
@@ -112,6 +115,15 @@ class CodingRow(NamedTuple):
     end: int
     created_at: str
     has_memo: bool
+    origin: Origin = "hand"
+
+
+class Stretch(NamedTuple):
+    """A stretch of a document's text, coded or not: half-open code-point offsets."""
+
+    document_id: int
+    start: int
+    end: int
 
 
 class CodingPlace(NamedTuple):

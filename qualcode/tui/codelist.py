@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualcode.study.types import CodeInfo
-from qualcode.tui.fuzzy import best, score
+from qualcode.tui.fuzzy import best, scores
 
 SURE = 92.0
 """A score from which a code surely is one that is looked for."""
@@ -26,19 +26,13 @@ def matching(query: str, codes: Sequence[CodeInfo]) -> list[CodeInfo]:
 
     Only where none has it, those that are written somewhat like it.
     """
-    wanted = " ".join(query.casefold().split())
-    found = [
-        code
-        for code in codes
-        if any(score(wanted, text.casefold()) >= SURE for text in words(code) if text)
-    ]
+    found = [code for code in codes if max(scores(query, words(code))) >= SURE]
     return found or best(query, codes, words)
 
 
 def best_of(query: str, found: Sequence[CodeInfo]) -> CodeInfo:
     """The one whose name answers best, of some codes that answer."""
-    wanted = " ".join(query.casefold().split())
-    return max(found, key=lambda code: score(wanted, code.name.casefold()))
+    return max(found, key=lambda code: scores(query, [code.name])[0])
 
 
 def with_those_above(found: Sequence[CodeInfo], codes: dict[int, CodeInfo]) -> list[CodeInfo]:

@@ -38,7 +38,8 @@ class DeskCommands(Provider):
             action
             for group in _ORDER
             for action in of_group(group)
-            if action.id not in _NOT_OFFERED and not action.id.startswith("suggestion-")
+            if action.id not in _NOT_OFFERED and not action.id.startswith("number-")
+            if action.pane != "round" or self.screen.round.has_keys
         ]
 
     def _run(self, action: Action) -> Any:

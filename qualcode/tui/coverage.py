@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.study.types import TurnRow
+from qualcode.text.spans import merged
 from qualcode.view.spans import SpanIndex
 
 
@@ -39,8 +40,8 @@ class Covered:
         self._ends = [end for _, end in spans]
         self._codings = codings
         self._talk = sum(end - start for start, end in spans)
-        merged = _merged(codings[key] for key in codings)
-        self._coded = _shared(spans, merged)
+        whole = merged(codings[key] for key in codings)
+        self._coded = _shared(spans, whole)
         self._sum = sum(self._coded)
 
     @property
@@ -54,30 +55,20 @@ class Covered:
         for turn in range(low, high):
             begin, stop = self._starts[turn], self._ends[turn]
             touching = (self._codings[key] for key in self._codings.window(begin, stop))
-            [now] = _shared([(begin, stop)], _merged(touching))
+            [now] = _shared([(begin, stop)], merged(touching))
             self._sum += now - self._coded[turn]
             self._coded[turn] = now
 
 
-def _shared(spans: Sequence[tuple[int, int]], merged: Sequence[tuple[int, int]]) -> list[int]:
-    """How much of each span the merged spans cover; both are in order."""
+def _shared(spans: Sequence[tuple[int, int]], whole: Sequence[tuple[int, int]]) -> list[int]:
+    """How much of each span the whole ones, which do not touch, cover; both are in order."""
     found, at = [], 0
     for start, end in spans:
-        while at < len(merged) and merged[at][1] <= start:
+        while at < len(whole) and whole[at][1] <= start:
             at += 1
         look, covered = at, 0
-        while look < len(merged) and merged[look][0] < end:
-            covered += min(merged[look][1], end) - max(merged[look][0], start)
+        while look < len(whole) and whole[look][0] < end:
+            covered += min(whole[look][1], end) - max(whole[look][0], start)
             look += 1
         found.append(covered)
     return found
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

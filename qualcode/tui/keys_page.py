@@ -20,6 +20,7 @@ Letters count as they are: `S` is Shift+S.
 PANES = {
     "everywhere": "everywhere",
     "transcript": "transcript",
+    "round": "quick round",
     "codebook": "codebook",
     "filter": "codebook, while finding codes",
     "documents": "documents",

@@ -6,7 +6,7 @@ answers that are needed at every key press.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.study import Study
 from qualcode.study.types import (
@@ -22,6 +22,8 @@ from qualcode.view.spans import SpanIndex
 
 PLACES = "desk.places"
 LAST_DOCUMENT = "desk.document"
+RECENT = 8
+"""How many codes count as used lately."""
 
 
 @dataclass
@@ -30,13 +32,13 @@ class Common:
 
     Attributes:
         places: where one is in each document, by its guid.
-        last_code: the code that was used last.
+        recent: the codes used lately, the last one first.
         only_mine: whether the codings of the coder at work alone are shown.
         version: the version of the study that the desk shows.
     """
 
     places: dict[str, int]
-    last_code: int | None = None
+    recent: list[int] = field(default_factory=list)
     only_mine: bool = False
     version: int = 0
 
@@ -55,6 +57,7 @@ class Session:
         codes: by id, in the order of the codebook.
         counts_here, counts_all: codings a code, in this document and in the study.
         counts_documents: codings a document.
+        pins: the codes that the coder at work pinned to numbers.
     """
 
     def __init__(self, study: Study, common: Common | None = None) -> None:
@@ -73,16 +76,8 @@ class Session:
         self.counts_all: dict[int, int] = {}
         self.counts_documents: dict[int, int] = {}
         self._covered: Covered | None = None
+        self.pins: dict[int, int] = {}
         self.read_study()
-
-    @property
-    def last_code(self) -> int | None:
-        """The code that was used last."""
-        return self.common.last_code
-
-    @last_code.setter
-    def last_code(self, code_id: int | None) -> None:
-        self.common.last_code = code_id
 
     @property
     def only_mine(self) -> bool:
@@ -107,6 +102,7 @@ class Session:
         self.codes = {code.id: code for code in study.codebook.codes()}
         self.counts_all = study.codebook.counts()
         self.counts_documents = study.codings.counts_by_document()
+        self.pins = study.favourites.list()
         if self.document is not None:
             here = self.document.id
             self.document = next((d for d in self.documents if d.id == here), None)
@@ -166,6 +162,21 @@ class Session:
         documents = self.counts_documents
         documents[row.document_id] = documents.get(row.document_id, 0) + 1
         return True
+
+    @property
+    def last_code(self) -> int | None:
+        """The code that was used last, since the desk was opened."""
+        return self.common.recent[0] if self.common.recent else None
+
+    @last_code.setter
+    def last_code(self, code_id: int) -> None:
+        others = (other for other in self.common.recent if other != code_id)
+        self.common.recent = [code_id, *others][:RECENT]
+
+    def much_used(self) -> list[int]:
+        """Codes to offer first: those used lately, then those used often."""
+        often = sorted(self.counts_all, key=lambda code_id: -self.counts_all[code_id])
+        return list(dict.fromkeys([*self.common.recent, *often]))
 
     def codings_at(self, start: int, end: int | None = None) -> list[CodingRow]:
         """The codings that cover a place, or touch a passage; the shortest first."""

@@ -138,3 +138,39 @@ def test_all_that_a_speaker_says_is_one_action(study: Study) -> None:
     folder = study.codebook.add("Folder", codable=False)
     with pytest.raises(Refused):
         study.codings.apply_to_speaker(anna.id, folder.id)
+
+
+def test_several_codes_in_one_go_are_one_action(study: Study) -> None:
+    names = ("Capacity", "Asking", "Transport")
+    codes = [study.codebook.find(name).id for name in names]
+    where = place(study, "built capacity")
+    first = study.codings.apply(1, *where, codes[0])
+    rows = study.codings.apply_together(1, *where, codes)
+    assert [row.code_id for row in rows] == codes and rows[0] == first
+    assert study.history.can_undo() == "coded Capacity, Asking and Transport in talk"
+    study.history.undo()
+    assert study.codings.all() == [first]
+
+
+def test_of_several_codes_all_go_on_or_none(study: Study) -> None:
+    codes = [study.codebook.find("Capacity").id, study.codebook.add("Folder", codable=False).id]
+    with pytest.raises(Refused):
+        study.codings.apply_together(1, *place(study, "built capacity"), codes)
+    assert study.codings.all() == []
+
+
+def test_a_coding_knows_where_it_came_from(study: Study) -> None:
+    where, code = place(study, "built capacity"), study.codebook.find("Capacity").id
+    assert study.codings.apply(1, *where, code, origin="suggestion").origin == "suggestion"
+    assert [row.origin for row in study.codings.of_document(1)] == ["suggestion"]
+
+
+def test_the_undo_point_is_the_change_that_undo_takes_back(study: Study) -> None:
+    before, code = study.history.undo_point(), study.codebook.find("Capacity").id
+    study.codings.apply(1, *place(study, "built capacity"), code)
+    made = study.history.undo_point()
+    assert made is not None and before is not None and made > before
+    study.history.undo()
+    assert study.history.undo_point() == before
+    study.history.redo()
+    assert study.history.undo_point() == made

@@ -12,7 +12,7 @@ from qualcode.tui.screens.help import all_keys
 from qualcode.tui.widgets.lines import PANE_LINES
 
 ROOT = Path(__file__).parents[2]
-PANES = ("transcript", "codebook", "documents")
+PANES = ("transcript", "codebook", "documents", "round")
 
 
 def test_docs_keys_is_up_to_date():
@@ -49,7 +49,7 @@ def test_the_key_line_names_actions_with_a_word_and_a_key():
         for name in names:
             action = actions.ACTIONS[name]
             assert action.short and action.keys
-            assert action.pane in (pane, "everywhere")
+            assert actions.keys_in(pane)[action.keys[0]] == name
 
 
 async def test_every_action_is_carried_out_by_a_method_of_the_desk(study, sit):

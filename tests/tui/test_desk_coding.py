@@ -101,6 +101,64 @@ async def test_letters_typed_at_once_after_the_key_are_not_lost(study, sit, code
     assert coded(study) == [(FIRST, "Asking")]
 
 
+async def test_several_codes_go_on_in_one_go(study, sit, coded):
+    async with sit(study) as seat:
+        await seat.press("J", "s", "c")
+        await seat.write("cap")
+        await seat.press("tab")
+        assert seat.app.screen.query_one("#line").value == ""
+        await seat.write("ask")
+        assert "Enter codes with: Capacity, Asking" in seat.screen()
+        await seat.press("ctrl+at")
+        await seat.write("trans")
+        await seat.press("tab", "tab")  # marked, and marked no longer, with the highlight moved on
+        await seat.press("up", "tab")
+        await seat.press("enter")
+        said = seat.said()
+        assert "Coded Capacity, Asking" in said and "undo: u" in said
+        assert {code for _, code in coded(study)} >= {"Capacity", "Asking"}
+        assert {words for words, _ in coded(study)} == {FIRST}
+        await seat.press("u")
+        assert coded(study) == []
+
+
+async def test_a_code_is_found_by_its_memo_and_those_used_come_first(study, sit, coded):
+    theme = study.codebook.find("Learning").id
+    for name in ("Pride lost", "Pride won"):
+        study.codebook.add(name, theme)
+    study.memos.add("code", study.codebook.find("Transport").id, "see the ferry, too")
+    study.codings.apply(1, *place(study, SECOND), study.codebook.find("Pride won").id)
+    async with sit(study) as seat:
+        await seat.press("J", "s", "c")
+        await seat.write("ferry")
+        await seat.press("enter")
+        assert coded(study)[0] == (FIRST, "Transport")
+        await seat.press("c")
+        await seat.write("pride")
+        await seat.press("enter")
+        assert "Coded Pride won" in seat.said()
+
+
+async def test_a_long_list_is_made_as_one_goes_on(study, sit, coded):
+    theme = study.codebook.find("Learning").id
+    with study.one_action("many codes"):
+        for n in range(120):
+            study.codebook.add(f"Code {n:03}", theme)
+    async with sit(study) as seat:
+        await seat.press("J", "s", "c")
+        rows = seat.app.screen.query_one("#rows")
+        assert rows.option_count < 60
+        await seat.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert seat.app.screen.highlighted.key == study.codebook.codes()[40].id
+        rows.scroll_end(animate=False)
+        await seat.pilot.pause()
+        assert rows.option_count > 60
+        await seat.press(*["pageup"] * 5, "up")
+        assert "Code 119" in seat.screen()
+        await seat.press("enter")
+    assert coded(study) == [(FIRST, "Code 119")]
+
+
 async def test_escape_from_the_picker_codes_nothing(study, sit, coded):
     async with sit(study) as seat:
         await seat.press("J", "s", "c", "escape")
@@ -128,7 +186,11 @@ async def test_removing_recoding_and_resizing(study, sit, coded):
         assert coded(study) == [(FIRST, "Transport")]
         await seat.press("z", "s", "enter")
         assert coded(study) == [(f"{FIRST} {SECOND}", "Transport")]
-        await seat.press("z", "w", "escape")
+        await seat.press("z", "z", "W", "W")
+        assert "the beginning moves" in seat.said()
+        await seat.press("w", "w", "w", "enter")
+        assert coded(study)[0][0].startswith("built capacity")
+        await seat.press("u", "z", "w", "escape")
         assert "left as it was" in seat.said()
         assert coded(study) == [(f"{FIRST} {SECOND}", "Transport")]
         await seat.press("g", "n", "x")
@@ -158,7 +220,22 @@ async def test_codings_here_tells_who_when_and_the_memo(study, sit):
         shown = seat.screen()
         assert "Codings here" in shown and "Ruth" in shown
         assert "✎ compare with [b]the bus[/b]" in shown
+        await seat.press("escape")
+        start, end = place(study, SECOND)
+        study.codings.apply(1, start, end, row.code_id, origin="suggestion")
+        seat.desk.reload()
+        await seat.press("n", "enter")
+        assert "Ruth" in seat.screen() and ", suggested" in seat.screen()
+        await seat.press("m")
+        await seat.write("why")
+        await seat.press("ctrl+s", "enter", "r")
+        await seat.write("trans")
+        await seat.press("enter", "enter")
+        shown = seat.screen()
+        assert "┃ Transport" in shown and "✎ why" in shown and ", suggested" in shown
         await seat.press("x")
+        assert study.codings.all() == [study.codings.get(row.id)]
+        await seat.press("p", "enter", "x")
         assert study.codings.all() == []
 
 

@@ -8,50 +8,7 @@ import pytest
 from conftest import place
 
 from qualcode.errors import QualcodeError
-from qualcode.suggest import Suggestion
 from qualcode.tui.work import suggesting
-
-
-class Learned:
-    """Stands for the child process: answers what it is told to."""
-
-    def __init__(self, study, answers: list[Suggestion]) -> None:
-        self.study = study
-        self.answers = answers
-        self.taught: list[int] = []
-        self.closed = False
-
-    async def learn(self) -> int:
-        self.taught.append(len(self.study.suggestions.training_data().passages))
-        return self.taught[-1]
-
-    async def suggest(self, document_id, start, end, n) -> list[Suggestion]:
-        return self.answers[:n]
-
-    async def close(self) -> None:
-        self.closed = True
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """No waiting for a moment's quiet."""
-    monkeypatch.setattr(suggesting, "LEARN_AFTER", 0.01)
-    monkeypatch.setattr(suggesting, "ASK_AFTER", 0.01)
-
-
-@pytest.fixture
-def learned(study, monkeypatch, quick):
-    asking, capacity = (study.codebook.find(n).id for n in ("Asking", "Capacity"))
-    client = Learned(
-        study,
-        [
-            Suggestion(str(asking), 0.7, ("It says [b]ask[/b].",)),
-            Suggestion(str(capacity), 0.2, ()),
-            Suggestion("999", 0.1, ("a code that is gone",)),
-        ],
-    )
-    monkeypatch.setattr(suggesting, "StudySuggestions", lambda path: client)
-    return client
 
 
 async def test_suggestions_are_shown_with_share_and_reason(study, sit, learned):

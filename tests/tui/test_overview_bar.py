@@ -49,8 +49,7 @@ async def test_it_shows_what_is_coded_found_and_noted(long_study, sit):
         assert shown[-1] == " "
         start, end = place(long_study, "turn 118,")
         row = long_study.codings.apply(1, start, end, 1)
-        seat.desk.session.added(row)
-        seat.desk.coding_added(row)
+        seat.desk.codings_added([row])
         await seat.pilot.pause()
         assert strip(seat)[-1] == "▏"
         await seat.press("slash")

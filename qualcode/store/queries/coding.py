@@ -57,6 +57,7 @@ def _coding_columns() -> Select[Any]:
         Coding.end,
         Coding.created_at,
         case((memoed, True), else_=False),
+        Coding.origin,
     )
 
 
@@ -72,14 +73,20 @@ _CODING_AT = select(Coding.id).where(
 
 
 def codings(
-    connection: Connection, *, document_id: int | None = None, coder_id: int | None = None
+    connection: Connection,
+    *,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+    touching: tuple[int, int] | None = None,
 ) -> Rows:
-    """Codings by place, in the column order of ``CodingRow``."""
+    """Codings by place (those that touch a span), in the column order of ``CodingRow``."""
     query = _coding_columns().order_by(Coding.document_id, Coding.start, Coding.end, Coding.id)
     if document_id is not None:
         query = query.where(Coding.document_id == document_id)
     if coder_id is not None:
         query = query.where(Coding.coder_id == coder_id)
+    if touching is not None:
+        query = query.where(Coding.start < touching[1], Coding.end > touching[0])
     return connection.execute(query).all()
 
 

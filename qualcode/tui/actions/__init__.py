@@ -33,7 +33,8 @@ ACTIONS: dict[str, Action] = {
 def keys_in(pane: Pane) -> dict[str, str]:
     """Which key does which action while a pane has the focus; its own keys come first."""
     found: dict[str, str] = {}
-    for where in ("everywhere", pane):
+    layers = ("everywhere", "transcript", pane) if pane == "round" else ("everywhere", pane)
+    for where in layers:
         for action in ACTIONS.values():
             if action.pane == where:
                 found.update(dict.fromkeys(action.keys, action.id))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Pane = Literal["everywhere", "transcript", "codebook", "filter", "documents"]
+Pane = Literal["everywhere", "transcript", "round", "codebook", "filter", "documents"]
+"""``round`` is the transcript while a quick round brings passages."""
 Need = Literal[
     "document", "writing", "passage", "coding", "code", "changeable", "hits", "last"
 ]  # fmt: skip

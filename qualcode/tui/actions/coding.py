@@ -12,10 +12,26 @@ CODING = (
     Action("again", ("a",), "Code with the last code again", "Code", "coding.again", (),
            "everywhere", ("document", "writing", "last"), "again"),
     *(
-        Action(f"suggestion-{n}", (str(n),), f"Code with suggestion {n}", "Code",
-               "coding.suggested", (n,), "everywhere", ("document", "writing"))
+        Action(f"number-{n}", (str(n),), f"Code with what stands at {n}", "Code",
+               "coding.numbered", (n,), "everywhere", ("document", "writing"), "",
+               "A code pinned to the number, or else a suggestion.")
         for n in range(1, 10)
     ),
+    Action("pin", ("0",), "Pin a code to a number", "Code", "pinning.pin", (), "everywhere",
+           ("writing",), "",
+           "Asks for the number and the code; in the codebook, the highlighted code is meant. "
+           "It is kept in the study, for each coder."),
+    Action("round", ("Q",), "Quick round", "Code", "round.begin", (), "everywhere",
+           ("document", "writing"), "",
+           "Brings what is not coded, or the best suggestions, one passage after the other."),
+    Action("round-take", ("enter",), "Take what is suggested, or pick a code", "Code",
+           "round.take", (), "round", ("writing",), "take"),
+    Action("round-skip", ("n", "space"), "Skip the passage", "Code", "round.skip", (), "round",
+           (), "skip"),
+    Action("round-back", ("p", "backspace"), "Go back a passage", "Code", "round.back", (),
+           "round", (), "back"),
+    Action("round-end", ("escape",), "End the quick round", "Code", "round.leave", (), "round",
+           (), "end"),
     Action("in-vivo", ("i",), "Code in vivo", "Code", "coding.in_vivo", (), "everywhere",
            ("document", "writing", "passage"), "in vivo",
            "The selected words become a new code's name; asks under which theme."),
@@ -30,7 +46,8 @@ CODING = (
            "transcript", ("document", "writing", "coding")),
     Action("resize", ("z",), "Resize the coding", "Codings", "coding.resize", (),
            "transcript", ("document", "writing", "coding"), "",
-           "Selects it; change the selection, Enter keeps it, Esc leaves it as it was."),
+           "Selects it; change the selection (z again: its beginning), Enter keeps it, Esc leaves "
+           "it as it was."),
     Action("memo", ("m",), "Write a memo here", "Codings", "memos.here", (),
            "transcript", ("document", "writing"), "memo",
            "On the selected words, else on the coding at the cursor, else on the document."),

@@ -12,10 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from qualcode.tui.fuzzy import best
+from qualcode.tui.fuzzy import Finder
 from qualcode.tui.screens.dialog import Dialog, LineInput
 
 Key = TypeVar("Key")
+
+BUILT = 24
+"""How many rows are made at a time: those that can be seen and some; more as one goes on."""
 
 
 class Row(NamedTuple):
@@ -45,7 +48,6 @@ class Choose(Dialog[Key], Generic[Key]):
         Binding("pageup", "step(-10)", show=False),
         Binding("enter", "take", show=False),
     ]
-    SHOWN = 200
 
     def __init__(
         self,
@@ -63,6 +65,8 @@ class Choose(Dialog[Key], Generic[Key]):
         self._typing = typing
         self._empty = empty
         self._shown: list[Row] = []
+        self._finder: Finder[Row] | None = None
+        self._told: Row | None = None
 
     def body(self) -> Iterator[Widget]:
         """The line to type in, and the list."""
@@ -76,6 +80,9 @@ class Choose(Dialog[Key], Generic[Key]):
     def on_mount(self) -> None:
         """Fill the list."""
         self._narrow("", start=self._start)
+        self.watch(self.query_one("#rows", OptionList), "scroll_y", self._scrolled, init=False)
+        if self._typing:
+            self.call_after_refresh(lambda: self._ready)
 
     @property
     def highlighted(self) -> Row | None:
@@ -85,17 +92,53 @@ class Choose(Dialog[Key], Generic[Key]):
 
     def candidates(self, query: str) -> list[Row]:
         """The rows that answer to what was typed, best first."""
-        return best(query, self._rows, lambda row: row.found_by) if query else self._rows
+        if not query:
+            return self._rows
+        return self._ready.best(query)
+
+    @property
+    def _ready(self) -> Finder[Row]:
+        """What finds rows: made once the list is shown, or with the first letter."""
+        if self._finder is None:
+            self._finder = self.finder()
+        return self._finder
+
+    def finder(self) -> Finder[Row]:
+        """What finds rows by the letters typed."""
+        return Finder(self._rows, lambda row: row.found_by)
+
+    def look(self, row: Row) -> Content:
+        """How a row looks; asked for when it is about to be seen."""
+        return row.look
 
     def _narrow(self, query: str, *, start: Key | None = None) -> None:
-        self._shown = self.candidates(query.strip())[: self.SHOWN]
-        rows = self.query_one("#rows", OptionList)
-        rows.set_options([Option(row.look) for row in self._shown])
+        self._shown = self.candidates(query.strip())
         at = next((i for i, row in enumerate(self._shown) if row.key == start), 0)
-        rows.highlighted = at if (self._shown and start is not None) or self._shown else None
+        rows = self.query_one("#rows", OptionList)
+        rows.set_options([Option(self.look(row)) for row in self._shown[: at + BUILT]])
+        rows.highlighted = at if self._shown else None
         rows.display = bool(self._shown)
         self.query_one("#empty").display = not self._shown
-        self.showing(self.highlighted)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say once which row is highlighted; the list tells it a second time, a step later."""
+        row = self.highlighted
+        if row is not self._told or row is None:
+            self._told = row
+            self.showing(row)
+
+    def _build(self, upto: int) -> None:
+        """Make the rows up to this one and some after it, where they are not there yet."""
+        rows = self.query_one("#rows", OptionList)
+        built = rows.option_count
+        if built < len(self._shown) and upto >= built:
+            rows.add_options([Option(self.look(row)) for row in self._shown[built : upto + BUILT]])
+
+    def _scrolled(self) -> None:
+        rows = self.query_one("#rows", OptionList)
+        if rows.scroll_y + rows.size.height >= rows.virtual_size.height - 1:
+            self._build(rows.option_count)
 
     def showing(self, row: Row | None) -> None:
         """Called with the row that is highlighted."""
@@ -105,14 +148,14 @@ class Choose(Dialog[Key], Generic[Key]):
         self.dismiss(row.key)
 
     def action_step(self, step: int) -> None:
-        """Move the highlight."""
+        """Move the highlight; a single step goes round at the ends."""
         rows = self.query_one("#rows", OptionList)
         if self._shown:
-            here = rows.highlighted or 0
-            to = here + step
-            rows.highlighted = (
-                to % len(self._shown) if abs(step) == 1 else max(0, min(to, len(self._shown) - 1))
-            )
+            to = (rows.highlighted or 0) + step
+            last = len(self._shown) - 1
+            to = to % (last + 1) if abs(step) == 1 else max(0, min(to, last))
+            self._build(to)
+            rows.highlighted = to
 
     def action_take(self) -> None:
         """Take the highlighted row."""
@@ -134,7 +177,7 @@ class Choose(Dialog[Key], Generic[Key]):
     @on(OptionList.OptionHighlighted, "#rows")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.showing(self.highlighted)
+        self._tell()
 
     @on(OptionList.OptionSelected, "#rows")
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from qualcode.study.types import CodingRow
+from qualcode.study.types import CodingRow, Origin
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.picker import swatch
 from qualcode.tui.shown import line, name, when
 
 if TYPE_CHECKING:
     from qualcode.tui.session import Session
+
+ORIGINS: dict[Origin, str] = {"hand": "", "suggestion": ", suggested", "import": ", imported"}
 
 
 class CodingsHere(Choose[tuple[str, int]]):
@@ -50,10 +52,11 @@ def coding_look(session: Session, coding: CodingRow) -> Content:
     code = session.codes[coding.code_id]
     coder = session.coders.get(coding.coder_id)
     who = name(coder.name, 20) if coder else "?"
+    came = ORIGINS[coding.origin]
     look = Content.assemble(
         swatch(code),
         (name(code.name, 40), "bold"),
-        (f"  {who}, {when(coding.created_at)}", "dim"),
+        (f"  {who}, {when(coding.created_at)}{came}", "dim"),
         f"\n  “{line(session.text[coding.start : coding.end], 60)}”",
     )
     if coding.has_memo:

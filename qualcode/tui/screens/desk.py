@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events, on
@@ -16,6 +16,7 @@ from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane, keys_in
 from qualcode.tui.coverage import Coverage
+from qualcode.tui.reader import Reader
 from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
 from qualcode.tui.session import Session
@@ -36,12 +37,13 @@ if TYPE_CHECKING:
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
     from qualcode.tui.work.places import Places
+    from qualcode.tui.work.quick_round import QuickRound
     from qualcode.tui.work.reading import Reading
     from qualcode.tui.work.restructuring import Restructuring
 
 Answer = TypeVar("Answer")
 
-PANES: tuple[Pane, ...] = ("transcript", "codebook", "filter", "documents")
+PANES: tuple[Pane, ...] = ("transcript", "round", "codebook", "filter", "documents")
 KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
@@ -59,6 +61,7 @@ class Desk(Screen[None]):
         super().__init__()
         self.sides = Sides(self, session)
         self.parts = all_parts(self)
+        self.reader = Reader(session.study)
         self.suggesting = Suggesting(self, enabled=suggestions)
         self.panels = Panels(self)
         self._coverage = Coverage(0, 0)
@@ -105,6 +108,11 @@ class Desk(Screen[None]):
         return cast("Places", self.parts["places"])
 
     @property
+    def round(self) -> QuickRound:
+        """The quick round."""
+        return cast("QuickRound", self.parts["round"])
+
+    @property
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
@@ -118,6 +126,7 @@ class Desk(Screen[None]):
                 yield from self.sides.all
             yield CodebookPanel(id="codebook")
         yield SuggestionsPanel(id="suggestions")
+        yield Line(id="round")
         yield Line(id="done")
         yield KeyLine(id="keys")
 
@@ -213,6 +222,7 @@ class Desk(Screen[None]):
         """Show the keys that count here."""
         resizing = self.reading.resizing is not None
         self.query_one(KeyLine).show(self.pane, resizing=resizing)
+        self.round.tell()
 
     @property
     def pane(self) -> Pane:
@@ -221,22 +231,26 @@ class Desk(Screen[None]):
             return "codebook"
         if self.focused is not None and self.focused.id == "codebook-filter":
             return "filter"
-        return "documents" if self.focused is self.document_list else "transcript"
+        if self.focused is self.document_list:
+            return "documents"
+        return "round" if self.round.has_keys else "transcript"
 
     def show_lists(self) -> None:
-        """Show documents, codebook, place and coder as the session knows them."""
+        """Show documents, codebook, numbers, place and coder as the session knows them."""
         self._coverage = self.session.coverage()
         self.query_one(DocumentsPanel).show(self.session)
         self.query_one(CodebookPanel).show(self.session)
+        self.suggesting.show()
         self.show_place()
         self._show_done()
 
     # -- the study has changed ---------------------------------------------------------
 
-    def coding_added(self, row: CodingRow) -> None:
-        """Show a coding that was just made."""
+    def codings_added(self, rows: Sequence[CodingRow]) -> None:
+        """Show codings that were just made."""
         for side in self.sides.all:
-            side.add(row)
+            for row in rows:
+                side.add(row)
         self.show_lists()
         self.suggesting.learn_soon()
 
@@ -288,8 +302,9 @@ class Desk(Screen[None]):
         self.app.exit()
 
     async def on_unmount(self) -> None:
-        """End the child process."""
+        """End the child process, and let the study go."""
         await self.suggesting.stop()
+        self.reader.close()
 
     # -- events ------------------------------------------------------------------------
 
@@ -327,6 +342,7 @@ class Desk(Screen[None]):
     @on(TranscriptView.SelectionChanged)
     def _moved(self) -> None:
         self.show_place()
+        self.round.tell()
         self.suggesting.ask_soon()
 
     @on(TranscriptView.CodingClicked)
@@ -339,7 +355,7 @@ class Desk(Screen[None]):
 
     @on(SuggestionsPanel.Taken)
     def _suggestion_taken(self, event: SuggestionsPanel.Taken) -> None:
-        self.action_do(f"suggestion-{event.number}")
+        self.action_do(f"number-{event.number}")
 
     @on(KeyLine.Clicked)
     def _key_clicked(self, event: KeyLine.Clicked) -> None:

@@ -17,16 +17,17 @@ from qualcode.tui.screens.dialog import Dialog
 FIRST = (
     ("s", "selects the sentence at the cursor; press it again for the next one, too"),
     ("c", "codes it: type a few letters of a code, Enter"),
-    ("1–9", "codes it with a suggestion from the list below the text"),
+    ("1–9", "codes it with a code from the list below the text; 0 pins one there"),
     ("a", "codes it with the last code again"),
     ("u", "undoes, step by step; everything is saved as soon as it is shown"),
-    ("o", "goes to the next passage that nobody coded"),
+    ("o", "goes to the next passage that nobody coded; Q brings one after the other"),
     ("Tab", "goes to the codebook and back; there, other keys count (below)"),
 )
 
 PANES = {
     "everywhere": "",
     "transcript": "in the transcript",
+    "round": "in a quick round",
     "codebook": "in the codebook",
     "filter": "while finding codes",
     "documents": "in the list of documents",
@@ -75,7 +76,7 @@ def all_keys() -> Content:
         lines.append(Content.styled(group, "bold $accent"))
         for action in actions.of_group(group):
             keys = " ".join(actions.show_key(key) for key in action.keys) or "Ctrl+P"
-            where = PANES[action.pane] if action.pane in ("codebook", "filter", "documents") else ""
+            where = PANES[action.pane] if action.pane != "transcript" else ""
             lines.append(
                 Content.assemble(
                     (f"{keys:>18}  ", "bold"),

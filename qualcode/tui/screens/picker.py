@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, OptionList, Static
 
 from qualcode.study.types import CodeInfo
+from qualcode.tui.fuzzy import Finder
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.shown import name, words
 
@@ -25,7 +28,8 @@ class NewName:
     name: str
 
 
-Picked = int | NewName
+Picked = int | NewName | tuple[int, ...]
+"""A code, a code to be made or, where several may be picked, those that were."""
 
 
 class CodePicker(Choose[Picked]):
@@ -38,8 +42,15 @@ class CodePicker(Choose[Picked]):
         start: the code to begin at.
         new: whether what was typed can become a new code.
         top: the words of a row for the top of the codebook; none where empty.
-        takes: whether a code can be answered; others are shown, but only to find one's way.
+        holders: whether codes that only hold others can be answered, too.
+        several: whether codes can be marked; the answer is then all of them.
+        first: codes that come first where the letters typed fit others equally well.
+        memos: what was written on codes, by code; they are found by it, too.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,ctrl+at,ctrl+space", "mark", show=False),
+    ]
 
     def __init__(
         self,
@@ -51,51 +62,127 @@ class CodePicker(Choose[Picked]):
         new: bool = False,
         top: str = "",
         holders: bool = False,
+        several: bool = False,
+        first: Sequence[int] = (),
+        memos: Mapping[int, str] | None = None,
     ) -> None:
-        rows = [code_row(code) for code in codes]
+        memos = memos or {}
+        rows = [_row(code, memos.get(code.id, "")) for code in codes]
         if top:
             rows.insert(0, Row(TOP, Content.styled(top, "italic"), (top,)))
         empty = "No code has these letters." if codes else "The codebook is empty."
-        super().__init__(title, rows, start=start, empty=empty)
+        mark = "   Tab: mark several" if several else ""
+        keys = f"↑ ↓: move{mark}   Enter: take it   Esc: leave"
+        super().__init__(title, rows, start=start, empty=empty, keys=keys)
         self._codes = {code.id: code for code in codes}
         self._passage = passage
         self._new = new
         self._holders = holders
+        self._several = several
+        self._first = {code_id: n for n, code_id in enumerate(first)}
+        self._marked: list[int] = []
 
     def body(self) -> Iterator[Widget]:
         """The passage, the list, and the definition of the highlighted code."""
         if self._passage:
             yield Static(words(f"“{self._passage}”"), classes="passage")
+        if self._several:
+            yield Static(id="marked")
         with Horizontal(classes="sides"):
             with Vertical(classes="left"):
                 yield from super().body()
             with VerticalScroll(classes="right", can_focus=False):
                 yield Static(id="about")
 
+    def finder(self) -> Finder[Row]:
+        """Codes much used come first where letters fit equally well."""
+        last = len(self._first)
+        rows = sorted(self._rows, key=lambda row: self._first.get(row.key, last))
+        return Finder(rows, lambda row: row.found_by)
+
     def candidates(self, query: str) -> list[Row]:
         """Codes that answer to the letters; last, making one of that name."""
         found = super().candidates(query)
-        if query:
-            found = [
-                row if row.key == TOP else code_row(self._codes[row.key], path=True)
-                for row in found
-            ]
         exact = any(code.name.casefold() == query.casefold() for code in self._codes.values())
-        if self._new and query and not exact:
-            look = Content.assemble(("＋ ", "$success"), "New code ", (f"“{query}” …", "bold"))
+        if self._new and query and not exact and not self._marked:
+            look = Content.assemble(
+                ("＋ ", "$success"), "New code ", (f"“{name(query)}” …", "bold")
+            )
             found = [*found, Row(NewName(query), look, ())]
         return found
 
-    def chosen(self, row: Row) -> None:
-        """Answer, where the row can be taken."""
+    def _narrow(self, query: str, *, start: Picked | None = None) -> None:
+        super()._narrow(query, start=start)
+        if self._marked:
+            self._show_marked()
+
+    def look(self, row: Row) -> Content:
+        """A code indented as in the codebook, or among those found with its path behind it."""
         code = self._codes.get(row.key) if isinstance(row.key, int) else None
-        if code is not None and not code.codable and not self._holders:
+        if code is None:
+            return row.look
+        look = _look(code, path=bool(self._typed_letters))
+        if self._several:
+            mark = ("✓ ", "bold $success") if code.id in self._marked else "  "
+            look = Content.assemble(mark, look)
+        return look
+
+    @property
+    def _typed_letters(self) -> str:
+        return self.query_one("#line", Input).value.strip()
+
+    def _can_take(self, row: Row | None) -> bool:
+        code = self._codes.get(row.key) if row and isinstance(row.key, int) else None
+        return row is not None and (code is None or code.codable or self._holders)
+
+    def action_mark(self) -> None:
+        """Mark the highlighted code, or mark it no longer; then the next can be typed."""
+        row = self.highlighted
+        if not (self._several and row and row.key in self._codes and self._can_take(row)):
             self.app.bell()
             return
-        self.dismiss(row.key)
+        if row.key in self._marked:
+            self._marked.remove(row.key)
+        else:
+            self._marked.append(row.key)
+        if self._typed_letters:
+            line = self.query_one("#line", Input)
+            with self.prevent(Input.Changed):
+                line.value = ""
+            self._narrow("", start=row.key)
+        else:
+            rows = self.query_one("#rows", OptionList)
+            rows.replace_option_prompt_at_index(rows.highlighted or 0, self.look(row))
+            self.action_step(1)
+        self._show_marked()
+
+    def taken(self) -> tuple[int, ...]:
+        """What Enter would answer with, beside a single code: those marked, and one just typed."""
+        row = self.highlighted
+        typed = row is not None and row.key not in self._marked and bool(self._typed_letters)
+        extra = (row.key,) if typed and row and self._can_take(row) else ()
+        return (*self._marked, *extra)
+
+    def _show_marked(self) -> None:
+        marked = self.query_one("#marked", Static)
+        if marked.display or self._marked:
+            names = ", ".join(name(self._codes[key].name, 40) for key in self.taken())
+            marked.update(Content.assemble(("Enter codes with: ", "$success"), (names, "bold")))
+            marked.display = bool(self._marked)
+
+    def chosen(self, row: Row) -> None:
+        """Answer, where the row can be taken."""
+        if self._marked:
+            self.dismiss(self.taken())
+        elif self._can_take(row):
+            self.dismiss(row.key)
+        else:
+            self.app.bell()
 
     def showing(self, row: Row | None) -> None:
-        """Show what the highlighted code stands for."""
+        """Show what the highlighted code stands for, and what Enter would code with."""
+        if self._marked:
+            self._show_marked()
         about = self.query_one("#about", Static)
         if row is None:
             about.update(Content())
@@ -111,8 +198,11 @@ def swatch(code: CodeInfo) -> Content:
     return Content.styled("┃ ", code.colour)
 
 
-def code_row(code: CodeInfo, *, path: bool = False) -> Row:
-    """A code as a row: indented as in the codebook, or with its path behind it."""
+def _row(code: CodeInfo, memo: str) -> Row:
+    return Row(code.id, Content(), (code.name, code.label, code.short, code.definition, memo))
+
+
+def _look(code: CodeInfo, *, path: bool) -> Content:
     indent = "" if path else "  " * code.depth
     style = "bold" if code.depth == 0 else ""
     parts = [Content(indent), swatch(code), Content.styled(name(code.name), style)]
@@ -121,8 +211,7 @@ def code_row(code: CodeInfo, *, path: bool = False) -> Row:
         parts.append(Content.styled(f"  {above}", "dim"))
     if not code.codable:
         parts.append(Content.styled("  (holds others)", "dim"))
-    look = Content("").join(parts)
-    return Row(code.id, look, (code.name, code.label, code.short, code.definition))
+    return Content("").join(parts)
 
 
 def describe(code: CodeInfo) -> Content:

@@ -52,6 +52,10 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "select-sentence", "select-turn", "code", "again", "undo", "codebook", "find",
         "next-uncoded", "in-vivo", "memo", "remove",
     ),
+    "round": (
+        "round-take", "code", "again", "round-skip", "round-back", "undo", "select-sentence",
+        "select-turn", "round-end",
+    ),
     "codebook": (
         "apply-highlighted", "new-code", "define-code", "filter-codes", "next-of-code", "undo",
         "back", "move-code", "merge-code", "split-code", "rename-code", "freeze-code",
@@ -62,7 +66,10 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What the key line shows in each pane, in order of use; as many as fit."""
 
-RESIZING = (("s t w", "more"), ("S T W", "less"), ("Enter", "keep"), ("Esc", "leave it"))
+RESIZING = (
+    ("w s t", "its end onwards"), ("W S T", "back"), ("z", "the other end"), ("Enter", "keep"),
+    ("Esc", "leave it"),
+)  # fmt: skip
 ALWAYS = ("help", "quit")
 
 

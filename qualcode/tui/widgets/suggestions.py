@@ -1,95 +1,115 @@
-"""Suggested codes for the passage at hand, with their numbers, shares and reasons."""
+"""The numbers 1 to 9 with the codes they stand for: pinned ones, and suggestions with reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from textual import on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widget import Widget
 
-from qualcode.study.types import CodeInfo
+from qualcode.tui.numbers import Slot
 from qualcode.tui.shown import line, name, tone
+from qualcode.tui.widgets.lines import Line
 
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A suggestion as it is shown: the code, its share of trust in 0..1, and why."""
-
-    code: CodeInfo
-    score: float
-    reasons: tuple[str, ...]
+SIDE = 30
+"""Cells of a column beside the first; only the first has room for reasons."""
 
 
 class SuggestionsPanel(Vertical):
-    """Numbered suggestions; the number, or a click, codes the passage with one."""
+    """A heading, and what each number stands for."""
 
     class Taken(Message):
-        """A suggestion was clicked; ``number`` counts from 1."""
+        """A number was clicked."""
 
         def __init__(self, number: int) -> None:
             super().__init__()
             self.number = number
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.proposed: tuple[Proposed, ...] = ()
-
     def compose(self) -> ComposeResult:
-        """Heading and list."""
-        yield Static(Content("Suggestions"), classes="heading", id="suggestions-heading")
-        rows = OptionList(id="suggestion-list", markup=False, compact=True)
-        rows.can_focus = False
-        yield rows
+        """Heading and numbers."""
+        heading = Line(id="suggestions-heading")
+        heading.add_class("heading")
+        yield heading
+        yield Numbers(id="numbers")
 
-    def say(self, note: str, *, final: bool = False) -> None:
-        """Show no suggestions but why there are none; ``final``: none will come."""
-        self.show((), note=note, final=final)
-
-    def show(self, proposed: Sequence[Proposed], *, note: str = "", final: bool = False) -> None:
-        """Show suggestions.
+    def show(self, slots: Mapping[int, Slot], *, note: str = "", final: bool = False) -> None:
+        """Show what the numbers stand for.
 
         Args:
-            proposed: at most nine, best first.
+            slots: by number.
             note: words beside the heading.
-            final: whether none will come, so that their room can be given away.
+            final: whether no suggestions will come, so that unused room can be given away.
         """
-        self.proposed = tuple(proposed[:9])
         heading = Content.assemble("Suggestions", (f"  {note}" if note else "", "not bold dim"))
-        self.query_one("#suggestions-heading", Static).update(heading, layout=False)
-        rows = self.query_one("#suggestion-list", OptionList)
-        rows.set_options(
-            Option(_look(n, found, self.size.width, tone(found.code.colour, self)))
-            for n, found in enumerate(self.proposed, start=1)
-        )
-        rows.highlighted = None
-        self.set_class(not self.proposed and final, "-empty")
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.post_message(self.Taken(event.option_index + 1))
+        pinned = any(slot.pinned for slot in slots.values())
+        legend = Content.styled("• pinned: 0", "not bold dim") if pinned else Content()
+        self.query_one("#suggestions-heading", Line).show(heading, legend)
+        self.query_one(Numbers).show(tuple(slots.values()))
+        self.set_class(not slots and final, "-empty")
 
 
-def _look(number: int, found: Proposed, width: int, colour: str) -> Content:
-    wide = 32 if width >= 96 else 24
-    label = name(found.code.name, wide)
-    gap = " " * (wide - Content(label).cell_length)
-    why = " ".join(found.reasons)
-    room = max(0, width - wide - 15)
-    return Content.assemble(
-        (f"{number} ", "bold $accent"),
+class Numbers(Widget):
+    """The numbers in as many columns as it takes to show them all."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._slots: tuple[Slot, ...] = ()
+
+    def show(self, slots: tuple[Slot, ...]) -> None:
+        """Show other codes; nothing is drawn where they are the same."""
+        if slots != self._slots:
+            self._slots = slots
+            self.refresh()
+
+    def _widths(self) -> list[int]:
+        """The cells of each column; the first has what the others leave."""
+        width, height = self.content_size
+        count = max(1, -(-len(self._slots) // max(1, height)))
+        side = min(SIDE, width // count)
+        return [width - side * (count - 1), *[side] * (count - 1)]
+
+    def render(self) -> Content:
+        """Row by row, the columns beside each other."""
+        height = max(1, self.content_size.height)
+        rows: list[Content] = [Content() for _ in range(height)]
+        for column, width in enumerate(self._widths()):
+            for row, slot in enumerate(self._slots[column * height : (column + 1) * height]):
+                rows[row] += _look(slot, width, tone(slot.code.colour, self))
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the number that was clicked on."""
+        x, y = event.x - self.styles.padding.left, event.y - self.styles.padding.top
+        height = max(1, self.content_size.height)
+        for column, width in enumerate(self._widths()):
+            at = column * height + y
+            if 0 <= x < width and at < len(self._slots) and y < height:
+                self.post_message(SuggestionsPanel.Taken(self._slots[at].number))
+            x -= width
+
+
+def _look(slot: Slot, width: int, colour: str) -> Content:
+    wide = max(4, min(32 if width >= 96 else 24, width - 11))
+    label = name(slot.code.name, wide)
+    why = " ".join(slot.reasons)
+    room = width - wide - 14
+    share = "" if slot.score is None else f"{_percent(slot.score):>3} %"
+    look = Content.assemble(
+        (f"{slot.number}", "bold $accent"),
+        ("•" if slot.pinned else " ", "bold"),
         ("┃ ", colour),
         label,
-        gap,
-        (f" {_percent(found.score):>3} %  ", ""),
-        (line(why, room) if room > 8 else "", "dim"),
+        " " * (wide - Content(label).cell_length),
+        f" {share:<5}",
+        (f"  {line(why, room)}" if why and room > 8 else "", "dim"),
     )
+    return look + " " * max(0, width - look.cell_length)
 
 
 def _percent(share: float) -> str:

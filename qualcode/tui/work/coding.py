@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from qualcode.study.types import CodeInfo, CodingRow
+from qualcode.study.marks import and_list
+from qualcode.study.types import CodingRow
 from qualcode.tui.screens.ask import AskLine
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.codings import CodingsHere, coding_look
@@ -30,14 +31,34 @@ class Coding(Part):
         """Ask for a code and put it on the passage."""
         span = self._begin()
         if span is not None:
-            picker = CodePicker(
-                "Code this passage",
-                list(self.session.codes.values()),
-                passage=line(self.session.text[slice(*span)], 200),
-                start=self.session.last_code,
-                new=True,
-            )
+            start = self.session.last_code
+            picker = self.picker("Code this passage", span, start=start, new=True, several=True)
             self.desk.ask(picker, lambda picked: self._picked(span, picked))
+
+    def picker(
+        self,
+        title: str,
+        span: Span | None = None,
+        *,
+        start: int | None = None,
+        new: bool = False,
+        several: bool = False,
+    ) -> CodePicker:
+        """A picker of all codes: those much used first, and found by their memos, too."""
+        memos: dict[int, str] = {}
+        for memo in self.study.memos.list("code"):
+            kept = memos.get(memo.target_id or 0, "")
+            memos[memo.target_id or 0] = f"{kept} {memo.title} {memo.body}".strip()
+        return CodePicker(
+            title,
+            list(self.session.codes.values()),
+            passage=line(self.session.text[slice(*span)], 200) if span else "",
+            start=start,
+            new=new,
+            several=several,
+            first=self.session.much_used(),
+            memos=memos,
+        )
 
     def again(self) -> None:
         """Put the last code on the passage."""
@@ -45,14 +66,16 @@ class Coding(Part):
         if span is not None and self.session.last_code is not None:
             self.put(span, self.session.last_code)
 
-    def suggested(self, number: int) -> None:
-        """Put the suggestion of this number on the passage."""
-        span = self.passage()
-        proposed = self.desk.suggesting.proposed_for(span)
-        if span is None or number > len(proposed):
-            self.desk.say(f"There is no suggestion {number} for this passage", warning=True)
+    def numbered(self, number: int) -> None:
+        """Put the code that stands at this number on the passage."""
+        span = self._begin()
+        if span is None:
             return
-        self.put(span, proposed[number - 1].code.id, origin="suggestion")
+        slot = self.desk.suggesting.slots_for(span).get(number)
+        if slot is None:
+            self.desk.say(self.desk.suggesting.why_not(number), warning=True)
+            return
+        self.put(span, slot.code.id, origin="hand" if slot.pinned else "suggestion")
 
     def highlighted(self) -> None:
         """Put the code that is highlighted in the codebook on the passage."""
@@ -74,7 +97,11 @@ class Coding(Part):
     def put(self, span: Span, code_id: int, *, origin: str = "hand") -> None:
         """Put a code on a passage and show it."""
         row = self.study.codings.apply(self.document.id, *span, code_id, origin=origin)
-        self._show_new(row, self.code(code_id))
+        self._show_new([row])
+
+    def put_together(self, span: Span, code_ids: Sequence[int]) -> None:
+        """Put several codes on a passage in one go."""
+        self._show_new(self.study.codings.apply_together(self.document.id, *span, code_ids))
 
     def within_reach(self) -> list[CodingRow]:
         """The codings at the cursor; with a selection, those that touch it."""
@@ -99,7 +126,14 @@ class Coding(Part):
         self._one("Recode which coding?", self._recode)
 
     def resize(self) -> None:
-        """Select a coding, so that its ends can be moved."""
+        """Select a coding, so that its ends can be moved; again: the other end moves."""
+        selection = self.view.selection
+        if self.desk.reading.resizing is not None and selection is not None:
+            start, end = selection
+            at_end = self.view.cursor == end
+            self.view.select_span(*((end, start) if at_end else (start, end)))
+            self.desk.say(f"Now the {'beginning' if at_end else 'end'} moves")
+            return
         self._one("Resize which coding?", self._resize)
 
     def memo(self, then: Callable[[CodingRow], None]) -> None:
@@ -115,6 +149,8 @@ class Coding(Part):
     def _picked(self, span: Span, picked: Picked) -> None:
         if isinstance(picked, NewName):
             self._place_new(span, picked.name)
+        elif isinstance(picked, tuple):
+            self.put_together(span, picked)
         else:
             self.put(span, picked)
 
@@ -144,23 +180,24 @@ class Coding(Part):
             code = self.study.codebook.add(wanted, parent)
             row = self.study.codings.apply(self.document.id, *span, code.id)
         self.desk.reload_codes()
-        self._show_new(row, self.code(code.id), made=True)
+        self._show_new([row], made=True)
 
     def _theme_of_last(self) -> int | None:
         last = self.session.last_code
         return self.study.codebook.theme_of(last).id if last in self.session.codes else None
 
-    def _show_new(self, row: CodingRow, code: CodeInfo, *, made: bool = False) -> None:
-        new = row.id not in self.session.codings
-        self.session.last_code = code.id
+    def _show_new(self, rows: Sequence[CodingRow], *, made: bool = False) -> None:
+        new = [row for row in rows if row.id not in self.session.codings]
+        self.session.last_code = rows[-1].code_id
         self.desk.reading.marking = False
         self.view.clear_selection()
+        names = and_list([name(self.code(row.code_id).name, 60) for row in new or rows])
         if new:
-            self.desk.coding_added(row)
-            said = f"New code {name(code.name, 40)}, coded" if made else f"Coded {name(code.name)}"
-            self.desk.done(said)
+            self.desk.codings_added(new)
+            self.desk.done(f"New code {names}, coded" if made else f"Coded {names}")
         else:
-            self.desk.say(f"{name(code.name)} is on this passage already")
+            self.desk.say(f"{names} {'is' if len(rows) == 1 else 'are'} on this passage already")
+        self.desk.round.coded(rows, changed=bool(new))
 
     def _one(self, title: str, then: Callable[[CodingRow], None]) -> None:
         rows = self.within_reach()
@@ -198,12 +235,8 @@ class Coding(Part):
 
     def _recode(self, coding: CodingRow) -> None:
         old = self.code(coding.code_id)
-        picker = CodePicker(
-            f"Which code instead of {name(old.name, 40)}?",
-            list(self.session.codes.values()),
-            passage=line(self.session.text[coding.start : coding.end], 200),
-            start=coding.code_id,
-        )
+        title, span = f"Which code instead of {name(old.name, 40)}?", (coding.start, coding.end)
+        picker = self.picker(title, span, start=coding.code_id)
 
         def then(picked: Picked) -> None:
             if isinstance(picked, int) and picked != coding.code_id:
@@ -220,7 +253,7 @@ class Coding(Part):
         self.view.go_to(coding.start)
         self.view.select_span(coding.start, coding.end)
         shown = name(self.code(coding.code_id).name)
-        self.desk.say(f"Resizing {shown}: change the selection, Enter keeps it, Esc leaves it")
+        self.desk.say(f"Resizing {shown}: w W move its end by words, z its beginning, Enter keeps")
         self.desk.show_keys()
 
     def _keep_size(self, coding_id: int) -> None:

@@ -10,7 +10,9 @@ from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.jumping import Jumping
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
+from qualcode.tui.work.pinning import Pinning
 from qualcode.tui.work.places import Places
+from qualcode.tui.work.quick_round import QuickRound
 from qualcode.tui.work.reading import Reading
 from qualcode.tui.work.restructuring import Restructuring
 from qualcode.tui.work.speaking import Speaking
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 KINDS: dict[str, type[Part]] = {
     "reading": Reading,
     "coding": Coding,
+    "pinning": Pinning,
+    "round": QuickRound,
     "codebook": CodebookWork,
     "restructuring": Restructuring,
     "memos": Memos,

@@ -57,7 +57,7 @@ class Speaking(Part):
         if isinstance(picked, NewName):
             new = picked.name
             self.desk.coding.ask_theme(new, lambda parent: self._make_code(speaker, new, parent))
-        else:
+        elif isinstance(picked, int):
             self._coded_all(
                 speaker, picked, self.study.codings.apply_to_speaker(speaker.id, picked)
             )

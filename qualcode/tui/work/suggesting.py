@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import QualcodeError
 from qualcode.study.suggest_worker import StudySuggestions
+from qualcode.study.types import Stretch
 from qualcode.suggest import Suggestion
 from qualcode.suggest.client import SuggestionsFailed, Superseded
-from qualcode.tui.widgets.suggestions import Proposed, SuggestionsPanel
+from qualcode.tui.numbers import Proposed, Slot, slots
+from qualcode.tui.widgets.suggestions import SuggestionsPanel
 from qualcode.tui.work.part import Part
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ LEARN_AFTER = 1.0
 ASK_AFTER = 0.15
 """Seconds of quiet after a movement before suggestions for the new passage are asked for."""
 MOST = 9
+AT_ONCE = 200
+"""Passages that are ranked at once where there are many, so that others get their turn."""
 
+State = Literal["learning", "ready", "off"]
 Span = tuple[int, int]
 
 
@@ -32,24 +37,20 @@ class Suggesting(Part):
 
     def __init__(self, desk: Desk, *, enabled: bool) -> None:
         super().__init__(desk)
-        self.state = "learning" if enabled else "off"
+        self.state: State = "learning" if enabled else "off"
         self._client = StudySuggestions(desk.session.study.path) if enabled else None
         self._learn: Timer | None = None
         self._learning = 0.0
         self._ask: Timer | None = None
+        self._found: tuple[Proposed, ...] = ()
         self._shown_for: tuple[int, Span] | None = None
-
-    @property
-    def panel(self) -> SuggestionsPanel:
-        """Where they are shown."""
-        return self.desk.query_one(SuggestionsPanel)
+        self._note = "off"
+        self._final = not enabled
 
     def start(self) -> None:
         """Begin to learn."""
-        if self.state == "off":
-            self.panel.say("off", final=True)
-        else:
-            self.panel.say("reading the codings …")
+        if self.state != "off":
+            self._say("reading the codings …")
             self.desk.run_worker(self._teach(), group="suggest", exit_on_error=False)
 
     def learn_soon(self) -> None:
@@ -67,19 +68,81 @@ class Suggesting(Part):
     def ask_soon(self) -> None:
         """Ask for suggestions for the passage at hand, once there is a moment's quiet."""
         if self.state == "ready":
+            if self._found and not self._is_shown_for(self.desk.coding.passage()):
+                self._say("for another passage …", keep=True)
             self._ask = self._later(self._ask, ASK_AFTER, self._rank)
+
+    def show(self) -> None:
+        """Show what the numbers stand for, as pins and codes are now."""
+        self._panel.show(
+            slots(self.session.codes, self.session.pins, self._found),
+            note=self._note,
+            final=self._final,
+        )
 
     def proposed_for(self, span: Span | None) -> tuple[Proposed, ...]:
         """The suggestions on the screen, if they are for this passage."""
-        document = self.session.document
-        if span is None or document is None or self._shown_for != (document.id, span):
-            return ()
-        return self.panel.proposed
+        return self._found if self._is_shown_for(span) else ()
+
+    def slots_for(self, span: Span | None) -> dict[int, Slot]:
+        """What the numbers stand for at this passage; pinned codes need no waiting.
+
+        A suggestion that cannot be seen is not taken.
+        """
+        seen = self.proposed_for(span) if self._panel.display else ()
+        return slots(self.session.codes, self.session.pins, seen)
+
+    def why_not(self, number: int) -> str:
+        """Why a number does nothing here, and what can be done."""
+        if self.state == "off":
+            return f"Nothing stands at {number}: 0 pins a code to it"
+        if not self._panel.display:
+            return f"Suggestions are hidden: P shows them, 0 pins a code to {number}"
+        yet = "" if self._is_shown_for(self.desk.coding.passage()) else " yet"
+        return f"There is no suggestion {number} for this passage{yet}: 0 pins a code to {number}"
+
+    async def likeliest(
+        self, places: Sequence[Stretch], least: float, tell: Callable[[int], None]
+    ) -> list[tuple[Stretch, Proposed]]:
+        """The best suggestion for each of many passages, those of ``least`` or more; best first.
+
+        Args:
+            places: the passages.
+            least: the smallest share of trust in 0..1.
+            tell: called with how many passages have been looked at.
+
+        Raises:
+            SuggestionsFailed: if the child process could not do it.
+        """
+        found: list[tuple[Stretch, Proposed]] = []
+        for first in range(0, len(places), AT_ONCE):
+            tell(first)
+            some = places[first : first + AT_ONCE]
+            ranked = await self._rank_many(some)
+            for place, suggestions in zip(some, ranked, strict=True):
+                best = next(iter(self._to_show(suggestions, ())), None)
+                if best is not None and best.score >= least:
+                    found.append((place, best))
+        found.sort(key=lambda row: -row[1].score)
+        return found
+
+    async def _rank_many(self, places: Sequence[Stretch]) -> list[list[Suggestion]]:
+        if self._client is None:
+            raise SuggestionsFailed("Suggestions are off.")
+        return await self._client.likeliest(places, MOST)
 
     async def stop(self) -> None:
         """End the child process."""
         if self._client is not None:
             await self._client.close()
+
+    @property
+    def _panel(self) -> SuggestionsPanel:
+        return self.desk.query_one(SuggestionsPanel)
+
+    def _is_shown_for(self, span: Span | None) -> bool:
+        document = self.session.document
+        return span is not None and document is not None and self._shown_for == (document.id, span)
 
     def _later(self, timer: Timer | None, seconds: float, work: Callable[[], object]) -> Timer:
         if timer is not None:
@@ -107,7 +170,7 @@ class Suggesting(Part):
             return
         self._learning = time.monotonic() - begun
         if learned is None:
-            self.panel.say("none yet: the codebook is empty", final=True)
+            self._say("none yet: the codebook is empty", final=True)
             return
         self.state = "ready"
         await self._rank()
@@ -123,32 +186,39 @@ class Suggesting(Part):
         except (SuggestionsFailed, OSError) as error:
             self._fail(error.message if isinstance(error, QualcodeError) else "they stopped")
             return
-        found = self._to_show(ranked, span)
         if self.desk.coding.passage() == span and self.session.document == document:
+            self._found = tuple(self._to_show(ranked, self._there(span)))
             self._shown_for = (document.id, span)
-            self.panel.show(found, note=_note(self.view.selection is not None, bool(found)))
+            self._say(_note(self.view.selection is not None, bool(self._found)), keep=True)
+            self.desk.round.tell()
 
-    def _to_show(self, ranked: Sequence[Suggestion], span: Span) -> list[Proposed]:
-        """Suggestions as they are shown, without codes that the coder has put there already."""
+    def _there(self, span: Span) -> set[int]:
+        """The codes that the coder has put on a passage already."""
         mine = self.study.coder.id
-        there = {
+        return {
             coding.code_id
             for coding in self.session.codings_at(*span)
             if coding.coder_id == mine and coding.start <= span[0] and coding.end >= span[1]
         }
+
+    def _to_show(self, ranked: Sequence[Suggestion], there: Collection[int]) -> Iterator[Proposed]:
         codes = self.session.codes
-        found = [(int(s.code), s) for s in ranked if s.code.isdigit() and int(s.code) in codes]
-        return [
-            Proposed(codes[key], suggestion.score, suggestion.reasons)
-            for key, suggestion in found
-            if codes[key].codable and key not in there
-        ]
+        for suggestion in ranked:
+            key = int(suggestion.code) if suggestion.code.isdigit() else 0
+            if key in codes and codes[key].codable and key not in there:
+                yield Proposed(key, suggestion.score, suggestion.reasons)
+
+    def _say(self, note: str, *, keep: bool = False, final: bool = False) -> None:
+        """Say how the suggestions stand; without ``keep``, there are none any more."""
+        self._note, self._final = note, final
+        if not keep:
+            self._found, self._shown_for = (), None
+        if self.desk.is_attached:
+            self.show()
 
     def _fail(self, why: str) -> None:
         self.state = "off"
-        self._shown_for = None
-        if self.desk.is_attached:
-            self.panel.say(f"off: {why}", final=True)
+        self._say(f"off: {why}", final=True)
 
 
 def _note(selected: bool, found: bool) -> str:

@@ -18,12 +18,15 @@ class Whole(Part):
     """Actions that are about no single passage or code."""
 
     def undo(self) -> None:
-        """Take back the coder's last change."""
+        """Take back the coder's last change; in a quick round, the last step."""
+        if self.desk.round.takes_back():
+            return
         entry = self.study.history.undo()
         if entry is None:
             self.desk.say(f"Nothing to undo for {name(self.study.coder.name)}")
             return
         self.desk.reload()
+        self.desk.round.undone()
         self.desk.say(f"Undone: {name(entry.label)} (redo: U)")
 
     def redo(self) -> None:
@@ -70,6 +73,7 @@ class Whole(Part):
             self.desk.ask(ask, lambda typed: self._use(self.study.coders.add(typed).id))
             return
         coder = self.study.coders.use(coder_id)
+        self.desk.round.end()
         self.desk.reload()
         self.desk.say(f"{name(coder.name)} is coding now")
 
