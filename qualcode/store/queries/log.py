@@ -80,9 +80,20 @@ def _one_change(connection: Connection, coder_id: int, *, undone: bool) -> Any:
     return connection.execute(statement, {"of_coder": coder_id}).one_or_none()
 
 
-def history(connection: Connection, limit: int | None = None) -> Rows:
-    """The history, newest first: id, at, coder, kind, action, label, undone."""
-    return connection.execute(
+def history(
+    connection: Connection,
+    limit: int | None = None,
+    *,
+    before: int | None = None,
+    coder: str | None = None,
+    actions: Sequence[str] = (),
+    words: Sequence[str] = (),
+) -> Rows:
+    """The history, newest first: id, at, coder, kind, action, label, undone.
+
+    Those before an entry, of one coder, of some actions, whose labels hold all ``words``.
+    """
+    query = (
         select(
             HistoryRow.id,
             HistoryRow.at,
@@ -95,7 +106,16 @@ def history(connection: Connection, limit: int | None = None) -> Rows:
         .join(CoderRow, CoderRow.id == HistoryRow.coder_id)
         .order_by(HistoryRow.id.desc())
         .limit(limit)
-    ).all()
+    )
+    if before is not None:
+        query = query.where(HistoryRow.id < before)
+    if coder is not None:
+        query = query.where(CoderRow.name == coder)
+    if actions:
+        query = query.where(HistoryRow.action.in_(actions))
+    for word in words:
+        query = query.where(HistoryRow.label.icontains(word, autoescape=True))
+    return connection.execute(query).all()
 
 
 def history_changes(connection: Connection) -> Rows:
