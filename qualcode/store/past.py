@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import Connection, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Table, bindparam, create_engine, event, select
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.pool import StaticPool
 
@@ -30,6 +30,7 @@ PRESENT = "present"
 """The name under which the study file is attached."""
 
 _HISTORY = cast(Table, HistoryRow.__table__)
+_AT_ONCE = 500
 _KEPT = [column.name for column in _HISTORY.c if column.name != "changes"]
 
 
@@ -163,14 +164,26 @@ def _as_it_was(
 
 def _put_back(connection: Connection, was: dict[tuple[str, int], Row | None]) -> None:
     """Take all changed rows out first, so that none is in the way of another, then put back."""
-    by_columns: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+    rows: dict[str, dict[int, Row | None]] = defaultdict(dict)
     for (name, key), row in was.items():
+        rows[name][key] = row
+    for name, changed in rows.items():
         table = TRACKED[name]
-        here = select(table).where(table.c.id == key)
-        now = connection.execute(here).mappings().one_or_none()
-        connection.execute(table.delete().where(table.c.id == key))
-        if row is not None:
-            whole = {**(now or {}), **row, "id": key}
-            by_columns[name, tuple(whole)].append(whole)
-    for (name, _), rows in by_columns.items():
-        connection.execute(insert(TRACKED[name]), rows)
+        now = _rows_now(connection, table, list(changed))
+        gone = table.delete().where(table.c.id == bindparam("gone"))
+        connection.execute(gone, [{"gone": key} for key in changed])
+        by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for key, row in changed.items():
+            if row is not None:
+                whole = {**now.get(key, {}), **row, "id": key}
+                by_columns[tuple(whole)].append(whole)
+        for alike in by_columns.values():
+            connection.execute(table.insert(), alike)
+
+
+def _rows_now(connection: Connection, table: Table, keys: list[int]) -> dict[int, Row]:
+    found: dict[int, Row] = {}
+    for low in range(0, len(keys), _AT_ONCE):
+        query = select(table).where(table.c.id.in_(keys[low : low + _AT_ONCE]))
+        found.update((row["id"], dict(row)) for row in connection.execute(query).mappings())
+    return found

@@ -20,3 +20,8 @@ def clean_name(given: str) -> str:
 def new_guid() -> str:
     """A new identifier for something that may leave the file."""
     return str(uuid.uuid4())
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 coding``, ``2 codings``: how the history says how many."""
+    return f"{number} {noun if number == 1 else noun + 's'}"

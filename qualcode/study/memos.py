@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
+from qualcode.study import links, memo_places
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
-from qualcode.study.types import MemoInfo, MemoTarget
+from qualcode.study.types import MemoInfo, MemoLink, MemoPlace, MemoTarget
 
 
 class Memos(Part):
@@ -28,10 +29,43 @@ class Memos(Part):
         Raises:
             NotFound: if there is no such memo.
         """
-        for memo in self.list():
-            if memo.id == memo_id:
-                return memo
-        raise NotFound(f"There is no memo {memo_id}.")
+        with self._study.reading() as connection:
+            rows = queries.memos(connection, memo_id=memo_id)
+        if not rows:
+            raise NotFound(f"There is no memo {memo_id} any more.")
+        return MemoInfo(*rows[0])
+
+    def places(self) -> dict[int, MemoPlace]:
+        """What each memo of the study is on, by the memo's id."""
+        return memo_places.of_all(self._study, self.list())
+
+    def links(self, memo_id: int) -> builtins.list[MemoLink]:
+        """The links in a memo, with what they lead to; see :mod:`qualcode.study.links`.
+
+        Raises:
+            NotFound: if there is no such memo.
+        """
+        return self.links_in(self.get(memo_id).body)
+
+    def links_in(self, text: str) -> builtins.list[MemoLink]:
+        """The links in a text that may become a memo."""
+        return links.links_in(self._study, text)
+
+    def link_to(self, document_id: int, start: int, end: int) -> str:
+        """A link, to be put into a memo, to ``text[start:end]``, or the turn where both are one.
+
+        Raises:
+            NotFound: if there is no such document.
+        """
+        return links.link_to(self._study, document_id, start, end)
+
+    def link_to_coding(self, coding_id: int) -> str:
+        """A link, to be put into a memo, to a coding; it follows that where it goes.
+
+        Raises:
+            NotFound: if there is no such coding.
+        """
+        return links.link_to_coding(self._study, coding_id)
 
     def add(
         self,
@@ -43,7 +77,7 @@ class Memos(Part):
         start: int | None = None,
         end: int | None = None,
     ) -> MemoInfo:
-        """Write a memo (Markdown).
+        """Write a memo (Markdown). Links in it get their marks.
 
         Args:
             target: the kind of thing it is on.
@@ -73,12 +107,13 @@ class Memos(Part):
             "start": start,
             "end": end,
             "title": title,
-            "body": body,
+            "body": links.settled(self._study, body),
             "coder_id": self._study.coder.id,
             "created_at": time,
             "changed_at": time,
         }
-        with self._study.change("memo", f"wrote a memo on a {target}") as recorder:
+        what = memo_places.said(self._study, target, target_id)
+        with self._study.change("memo", f"wrote a memo on {what}") as recorder:
             key = recorder.insert("memo", values)
         return MemoInfo(key, **values)
 
@@ -89,19 +124,21 @@ class Memos(Part):
         if body is not None:
             if not body.strip():
                 raise UsageError("The memo is empty.", hint="Remove it instead.")
-            values["body"] = body
+            values["body"] = links.settled(self._study, body)
         if title is not None:
             values["title"] = title
         if all(getattr(memo, name) == value for name, value in values.items()):
             return
         values["changed_at"] = now()
-        with self._study.change("memo", f"changed a memo on a {memo.target}") as recorder:
+        what = memo_places.said(self._study, memo.target, memo.target_id)
+        with self._study.change("memo", f"changed a memo on {what}") as recorder:
             recorder.update("memo", memo_id, values)
 
     def remove(self, memo_id: int) -> None:
         """Remove a memo."""
         memo = self.get(memo_id)
-        with self._study.change("memo", f"removed a memo on a {memo.target}") as recorder:
+        what = memo_places.said(self._study, memo.target, memo.target_id)
+        with self._study.change("memo", f"removed a memo on {what}") as recorder:
             recorder.delete("memo", memo_id)
 
     def _check_span(self, document_id: int | None, start: int | None, end: int | None) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
-from qualcode.study.marks import new_guid, now
+from qualcode.study.marks import counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.populations import people_of, population_of
 from qualcode.study.standing import QuotationStatus, Renewal, Standing, standing, status_of
@@ -128,7 +128,9 @@ class Quotations(Part):
         known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
         fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
         time = now()
-        with self._study.change("quote", f"put forward {len(fresh)} quotation(s)") as recorder:
+        with self._study.change(
+            "quote", f"put forward {counted(len(fresh), 'quotation')}"
+        ) as recorder:
             for quotation in fresh:
                 guid = new_guid()
                 known[quotation.coding_id, quotation.shown, quotation.attribution] = guid
@@ -202,7 +204,7 @@ class Quotations(Part):
         }
         fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
         time = now()
-        with self._study.change("review", f"read {len(fresh)} decision(s)") as recorder:
+        with self._study.change("review", f"read {counted(len(fresh), 'decision')}") as recorder:
             for guid, verdict, comment, at in fresh:
                 recorder.insert(
                     "decision",
