@@ -74,14 +74,12 @@ class History(Part):
     def can_undo(self) -> str | None:
         """What undo would undo, in words; None where there is nothing."""
         with self._study.reading() as connection:
-            row = queries.next_undo(connection, self._study.coder.id)
-        return None if row is None else str(row.label)
+            return queries.next_label(connection, self._study.coder.id, undone=False)
 
     def can_redo(self) -> str | None:
         """What redo would redo, in words; None where there is nothing."""
         with self._study.reading() as connection:
-            row = queries.next_redo(connection, self._study.coder.id)
-        return None if row is None else str(row.label)
+            return queries.next_label(connection, self._study.coder.id, undone=True)
 
     def undo(self) -> HistoryEntry | None:
         """Take back the coder's last change that still stands; None where there is none.

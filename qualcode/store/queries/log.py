@@ -75,6 +75,15 @@ def next_redo(connection: Connection, coder_id: int) -> Any:
     return _one_change(connection, coder_id, undone=True)
 
 
+def next_label(connection: Connection, coder_id: int, *, undone: bool) -> str | None:
+    """In words, the change that undo (``undone``: redo) would go to; without reading it."""
+    statement = _NEXT_REDO if undone else _NEXT_UNDO
+    label: str | None = connection.execute(
+        statement.with_only_columns(HistoryRow.label), {"of_coder": coder_id}
+    ).scalar()
+    return label
+
+
 def _one_change(connection: Connection, coder_id: int, *, undone: bool) -> Any:
     statement = _NEXT_REDO if undone else _NEXT_UNDO
     return connection.execute(statement, {"of_coder": coder_id}).one_or_none()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Pane = Literal["everywhere", "transcript", "codebook", "documents"]
-Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last"]
+Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last", "past"]
 
 GROUPS = (
     "Move",

@@ -28,6 +28,7 @@ from qualcode.tui.work.parts import all_parts
 from qualcode.tui.work.suggesting import Suggesting
 
 if TYPE_CHECKING:
+    from qualcode.study import Study
     from qualcode.tui.work.codebook import CodebookWork
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.finding import Finding
@@ -101,14 +102,31 @@ class Desk(Screen[None]):
         self.codebook_tree = self.query_one(CodebookTree)
         self.document_list = self.query_one(DocumentList)
         self.panels.arrange()
-        first = self.session.first_document()
-        if first is not None:
-            self.open(first.id)
+        self.begin()
         self.show_lists()
         self.transcript.focus()
         self._welcome()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
+
+    def begin(self) -> None:
+        """Open the document to begin with."""
+        first = self.session.first_document()
+        if first is not None:
+            self.open(first.id)
+
+    @property
+    def present(self) -> Study:
+        """The study as it is now."""
+        return self.session.study
+
+    @property
+    def unchangeable(self) -> str:
+        """Why nothing can be changed, where that is so."""
+        return "This study is open for reading only."
+
+    def step_back(self) -> None:
+        """Go back one step further, where there is nothing to let go of."""
 
     # -- doing ---------------------------------------------------------------------
 
@@ -187,7 +205,8 @@ class Desk(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that count here."""
         resizing = self.reading.resizing is not None
-        self.query_one(KeyLine).show(self.pane, resizing=resizing)
+        writing = not self.session.study.read_only
+        self.query_one(KeyLine).show(self.pane, resizing=resizing, writing=writing)
 
     @property
     def pane(self) -> Pane:

@@ -8,7 +8,7 @@ from qualcode.study.code_columns import COLOURS
 from qualcode.study.types import CodeInfo
 from qualcode.tui.screens.ask import AskLine, Confirm
 from qualcode.tui.screens.choose import Choose, Row
-from qualcode.tui.screens.memo import MemoEditor
+from qualcode.tui.screens.editor import TextEditor
 from qualcode.tui.screens.picker import TOP, CodePicker, Picked, swatch
 from qualcode.tui.shown import counted, name
 from qualcode.tui.work.part import Part
@@ -63,7 +63,7 @@ class CodebookWork(Part):
     def define(self) -> None:
         """Write what the code stands for."""
         code = self.chosen
-        editor = MemoEditor(f"What does {name(code.name, 40)} stand for?", text=code.definition)
+        editor = TextEditor(f"What does {name(code.name, 40)} stand for?", text=code.definition)
 
         def then(text: str) -> None:
             if text != code.definition:

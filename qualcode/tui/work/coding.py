@@ -170,8 +170,8 @@ class Coding(Part):
     def _do_with(self, answer: tuple[str, int]) -> None:
         what, coding_id = answer
         coding = self.session.codings[coding_id]
-        if what != "go" and self.study.read_only:
-            self.desk.say("This study is open for reading only", warning=True)
+        if what not in ("go", "memo") and self.study.read_only:
+            self.desk.say(self.desk.unchangeable, warning=True)
             return
         match what:
             case "remove":

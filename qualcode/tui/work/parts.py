@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.tui.work.codebook import CodebookWork
 from qualcode.tui.work.coding import Coding
 from qualcode.tui.work.finding import Finding
+from qualcode.tui.work.looking_back import LookingBack
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
 from qualcode.tui.work.reading import Reading
@@ -23,6 +24,7 @@ KINDS: dict[str, type[Part]] = {
     "memos": Memos,
     "finding": Finding,
     "speaking": Speaking,
+    "looking_back": LookingBack,
     "whole": Whole,
 }
 

@@ -70,6 +70,8 @@ class Reading(Part):
             self.view.clear_selection()
         elif self.desk.finding.hits:
             self.desk.finding.forget()
+        else:
+            self.desk.step_back()
 
     def copy(self) -> None:
         """Copy the selected words to the clipboard of the terminal."""

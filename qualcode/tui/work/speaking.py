@@ -21,7 +21,7 @@ class Speaking(Part):
 
     def choose(self) -> None:
         """Ask whom the label of this turn stands for, in this document."""
-        speaker = self._here()
+        speaker = self.session.speaker_at(self.view.cursor)
         if speaker is None:
             self.desk.say("Nobody is named in this turn")
             return
@@ -36,13 +36,6 @@ class Speaking(Part):
         start = str(speaker.participant_id or speaker.kind)
         choose: Choose[str] = Choose(f"Who is “{name(speaker.label)}”?", rows, start=start)
         self.desk.ask(choose, lambda answer: self._set(speaker, answer))
-
-    def _here(self) -> SpeakerInfo | None:
-        offset = self.view.cursor
-        for turn in self.session.turns:
-            if turn.start <= offset <= turn.end:
-                return next((s for s in self.session.speakers if s.id == turn.speaker_id), None)
-        return None
 
     def _set(self, speaker: SpeakerInfo, answer: str) -> None:
         if answer.isdigit():
