@@ -53,7 +53,7 @@ def _take_in(study: Study, files: list[Path], asking: list[str]) -> list[ImportR
     title = files[0].name if len(files) == 1 else out.count(len(files), "file")
     with (
         out.progress("Reading", len(files)) as step,
-        study.one_action(f"imported {title}"),
+        study.one_action(f"imported {title}", action="import"),
     ):
         for file in files:
             reports.append(study.documents.import_file(file))

@@ -50,7 +50,7 @@ def build_pack(
     themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
     standing = study.quotations.standing(k=k)
     wanted = [(theme, _of_theme(study, theme, standing, quotations, k)) for theme in themes]
-    with study.one_action("put forward quotations for review"):
+    with study.one_action("put forward quotations for review", action="quote"):
         chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
     mask = study.quotations.mask(k=k)
     questions = {q.key: q.text for q in study.codebook.questions()}

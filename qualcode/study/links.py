@@ -57,8 +57,8 @@ def settled(study: Study, text: str) -> str:
     made, at = [], 0
     for link in links_in(study, text):
         inside = text[link.start + 2 : link.end - 2].strip()
-        if link.document_id is None or _MARK.fullmatch(inside):
-            continue
+        if link.document_id is None or link.written != inside:
+            continue  # it leads nowhere, or has its mark
         document = study.documents.get(link.document_id)
         if link.place is None and _PLACE.fullmatch(inside):
             inside += _ALL  # the number is part of the name, and that may change
@@ -75,7 +75,7 @@ def link_to(study: Study, document_id: int, start: int, end: int) -> str:
     """
     document = study.documents.get(document_id)
     where = _where(study.documents.turns(document_id), start, end)
-    name = _speakable(document.name)
+    name = speakable(document.name)
     if not where and (_PLACE.fullmatch(name) or name.endswith(_ALL)):
         where = _ALL
     return f"[[{name}{where} {_mark(document.guid, _DOCUMENT_MARK)}]]"
@@ -92,8 +92,8 @@ def link_to_coding(study: Study, coding_id: int) -> str:
         guid = queries.coding_guid(connection, coding_id)
     if guid is None:
         raise NotFound(f"There is no coding {coding_id} any more.")
-    code = _speakable(study.codebook.get(coding.code_id).name)
-    name = _speakable(study.documents.get(coding.document_id).name)
+    code = speakable(study.codebook.get(coding.code_id).name)
+    name = speakable(study.documents.get(coding.document_id).name)
     turns = study.documents.turns(coding.document_id)
     where = _where(turns, coding.start, coding.start)
     return f"[[{code}: {name}{where} {_mark(guid, _CODING_MARK)}]]"
@@ -109,7 +109,7 @@ def _mark(guid: str, digits: int) -> str:
     return f"#{guid.replace('-', '')[:digits]}"
 
 
-def _speakable(name: str) -> str:
+def speakable(name: str) -> str:
     """A name as it can stand within a link."""
     bare = name.replace("[", "(").replace("]", ")")
     return " ".join(bare.split())[:200]
@@ -154,20 +154,24 @@ class _Resolver:
         return link._replace(problem="the document is gone")
 
     def _by_name(self, link: MemoLink, name: str) -> MemoLink:
-        found = called(self._documents, name)
+        found = self._called(name)
         if len(found) == 1:
             return self._whole(link, found[0])
         place = _PLACE.fullmatch(name)
-        if place is not None and len(called(self._documents, place["name"])) == 1:
-            return self._at(link, called(self._documents, place["name"])[0], place)
+        if place is not None and len(where := self._called(place["name"])) == 1:
+            return self._at(link, where[0], place)
         several = len(found) > 1
         return link._replace(
             problem="several documents are called so" if several else "no document is called so"
         )
 
+    def _called(self, name: str) -> list[DocumentInfo]:
+        found = called(self._documents, name)
+        return found or [d for d in self._documents if speakable(d.name) == name]
+
     def _in_document(self, link: MemoLink, document: DocumentInfo) -> MemoLink:
         place = _PLACE.fullmatch(link.written)
-        if place is None or link.written == _speakable(document.name):
+        if place is None or link.written == speakable(document.name):
             return self._whole(link, document)
         return self._at(link, document, place)
 

@@ -59,6 +59,17 @@ class Memos(Part):
         """
         return links.link_to(self._study, document_id, start, end)
 
+    def link_by_name(self, document_id: int) -> str:
+        """A link to a document as a person would type it, without a mark: ``[[talk ]]``.
+
+        The number of a turn may be written before the brackets close; keeping the memo puts the
+        mark in.
+
+        Raises:
+            NotFound: if there is no such document.
+        """
+        return f"[[{links.speakable(self._study.documents.get(document_id).name)} ]]"
+
     def link_to_coding(self, coding_id: int) -> str:
         """A link, to be put into a memo, to a coding; it follows that where it goes.
 

@@ -1,9 +1,9 @@
 """Markdown as rows of a terminal.
 
-A memo comes from outside: it may hold control characters (also as ``&#27;``), HTML, images and
-links. Textual's own Markdown widget opens addresses that are clicked and passes on what entities
-stand for; here all words go through :mod:`qualcode.tui.shown`, HTML and images stay text, and
-addresses are shown but lead nowhere. Only links to passages can be followed.
+A memo may come from outside and hold control characters (some as entities, ``&#x202e;``), HTML,
+images and links. Here all words go through :mod:`qualcode.tui.shown` after Markdown has been read,
+HTML and images stay text, and addresses are shown but lead nowhere. Only links to passages can
+be followed.
 """
 
 from __future__ import annotations

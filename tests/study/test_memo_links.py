@@ -127,9 +127,14 @@ def test_links_to_strange_names(study: Study, name: str) -> None:
     start, end = place(study, "the bus")
     assert words(study, study.memos.link_to(1, start, end)) == "the bus"
     study.documents.rename(1, "plain")
-    whole = study.memos.link_to(1, 0, 0)
-    assert only(study, whole).turn == 1
-    note(study, "[[plain 6 (6-13)]]")
+    assert only(study, study.memos.link_to(1, 0, 0)).turn == 1
+    study.documents.rename(1, name)
+    by_name = study.memos.link_by_name(1)
+    assert only(study, by_name).document == name
+    assert words(study, by_name.replace(" ]]", " 5]]")) == "Yes."
+    memo = note(study, by_name)
+    study.documents.rename(1, "other")
+    assert study.memos.links(memo)[0][3:7] == (1, "other", None, None)
 
 
 @SAME_STUDY

@@ -105,7 +105,7 @@ class Desk(Screen[None]):
         self.begin()
         self.show_lists()
         self.transcript.focus()
-        self._welcome()
+        self.welcome()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
 
@@ -183,7 +183,8 @@ class Desk(Screen[None]):
         title = f"{name(study.name, 30)}  " if self.app.size.width >= WIDE else ""
         return Content.assemble((title, "dim"), (state, "bold"), (only, "$warning"))
 
-    def _welcome(self) -> None:
+    def welcome(self) -> None:
+        """Say what one can do here."""
         if self.session.document is None:
             self.say("No documents yet. Leave with q, then: qualcode import STUDY FILE")
         elif self.session.study.read_only:

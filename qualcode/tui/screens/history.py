@@ -40,10 +40,10 @@ class HistoryList(Sifted[HistoryEntry]):
         coders = [("", "everybody"), *((c.name, c.name) for c in study.coders.list())]
         super().__init__(
             "What was done (newest first)",
-            (Filter("to", KINDS), Filter("by", coders)),
+            (Filter("to", "to what", KINDS), Filter("by", "by whom", coders)),
             start=next(iter(study.history.list(1, before=at + 1)), None) if at else None,
             empty="Nothing of that kind was done.",
-            keys="Enter: see the study as it was then",
+            keys="Enter: see it as it was",
         )
         self._study = study
         self._next = study.history.can_undo()

@@ -40,10 +40,16 @@ class Written(NamedTuple):
 
 
 class LinkHere(NamedTuple):
-    """A place that a link can be made to: how it looks in a list, and what makes the link."""
+    """A place that a link can be made to: how it looks in a list, and what makes the link.
+
+    ``found_by`` are the words that find it; ``open`` says that the number of a turn may be
+    written into the link.
+    """
 
     look: Content
     make: Callable[[], str]
+    found_by: tuple[str, ...] = ()
+    open: bool = False
 
 
 class MemoEditor(Editor[Written]):
@@ -72,7 +78,7 @@ class MemoEditor(Editor[Written]):
         codes: dict[int, CodeInfo],
         here: Sequence[LinkHere],
     ) -> None:
-        keys = "Ctrl+S: save   F3: preview   Ctrl+L: link to here   Ctrl+G: follow   Esc: leave"
+        keys = "Ctrl+S: save   F3: preview   Ctrl+L: link   Ctrl+G: follow   Esc: leave"
         super().__init__(heading, text=memo.body if memo else "", keys=keys)
         self._memo = memo
         self._title_begun = clean_name(memo.title) if memo else ""
@@ -150,20 +156,21 @@ class MemoEditor(Editor[Written]):
         self.page.focus()
 
     def action_link(self) -> None:
-        """Put a link to the place at hand where the cursor is; ask which, where several are."""
-        if not self._here:
-            self.warn("There is no document open to link to.")
-        elif len(self._here) == 1:
-            self._insert(0)
-        else:
-            rows = [Row(n, here.look, ()) for n, here in enumerate(self._here)]
-            choose: Choose[int] = Choose("A link to what?", rows, typing=False)
-            self.app.push_screen(choose, self._insert)
+        """Ask for a place, and put a link to it where the cursor is."""
+        rows = [Row(n, here.look, here.found_by) for n, here in enumerate(self._here)]
+        choose: Choose[int] = Choose(
+            "A link to what?", rows, empty="There is no document to link to."
+        )
+        self.app.push_screen(choose, self._insert)
 
     def _insert(self, n: int | None) -> None:
-        if n is not None:
-            self.page.insert(self._here[n].make())
-            self.page.focus()
+        if n is None:
+            return
+        here = self._here[n]
+        self.page.insert(here.make())
+        if here.open:
+            self.page.move_cursor_relative(columns=-2)
+        self.page.focus()
 
     def action_go(self) -> None:
         """Save, and follow a link of the memo."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from qualcode.study.types import MemoInfo, MemoPlace, MemoTarget
 from qualcode.tui.screens.choose import Row
@@ -26,7 +28,7 @@ ABOUT: dict[MemoTarget, str] = {
     "participant": "participants",
     "study": "the study",
 }
-assert set(ABOUT) == set(get_args(MemoTarget))
+_MARKS = re.compile(r"^[ \t]*(?:#+|[>*+-])[ \t]+|[*_`]{1,3}|\[\[|( #[0-9a-f]+)?\]\]", re.MULTILINE)
 
 
 class MemoList(Sifted[int]):
@@ -51,8 +53,8 @@ class MemoList(Sifted[int]):
         by = [("", "everybody"), *((str(c.id), c.name) for c in session.coders.values())]
         super().__init__(
             title,
-            (Filter("on", on), Filter("by", by)),
-            empty="No memo has these words." if memos else "No memo yet. m writes one.",
+            (Filter("on", "on what", on), Filter("by", "by whom", by)),
+            empty="No memo is like that." if memos else "No memo yet. m writes one.",
             keys="Enter: go there and read",
         )
         self._session = session
@@ -66,6 +68,7 @@ class MemoList(Sifted[int]):
             with Vertical(classes="left"):
                 yield from super().body()
             with VerticalScroll(classes="right", can_focus=False):
+                yield Static(id="about")
                 yield Preview()
 
     def sift(self, query: str, values: Sequence[str], limit: int) -> tuple[list[Row], bool]:
@@ -94,6 +97,8 @@ class MemoList(Sifted[int]):
         memo = next((m for m in self._memos if row is not None and m.id == row.key), None)
         if memo is not None and shown.display:
             links = self._session.study.memos.links_in(memo.body)
+            told = f"{self._about(memo)}\non {name(self._places[memo.id].what)}\n"
+            self.query_one("#about", Static).update(Content.styled(told, "dim"))
             preview = self.query_one(Preview)
             preview.show(memo.body, links, self._session.codes, clickable=False)
 
@@ -106,9 +111,14 @@ class MemoList(Sifted[int]):
         return coder.name if coder else "?"
 
     def _look(self, memo: MemoInfo) -> Content:
-        about = f"{when(memo.changed_at)} · {name(self._coder(memo), 20)} · on "
         style = "bold" if memo.title else ""
-        return Content.assemble(
-            (line(memo.title or memo.body, 56), style),
-            (f"\n  {about}{name(self._places[memo.id].what, 48)}", "dim"),
-        )
+        about = f"\n  {self._about(memo)} · on {name(self._places[memo.id].what, 80)}"
+        return Content.assemble((first_words(memo), style), (about, "dim"))
+
+    def _about(self, memo: MemoInfo) -> str:
+        return f"{when(memo.changed_at)} · {name(self._coder(memo), 20)}"
+
+
+def first_words(memo: MemoInfo, cells: int = 80) -> str:
+    """A memo's title, or else how its text begins, without Markdown's marks."""
+    return line(memo.title or _MARKS.sub("", memo.body[: cells * 4]), cells)

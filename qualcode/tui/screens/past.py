@@ -42,7 +42,7 @@ class PastDesk(Desk):
     @property
     def unchangeable(self) -> str:
         """Why nothing can be changed."""
-        return "This is the study as it was; nothing can be changed in it. Esc: back to now"
+        return "Nothing can be changed in the study as it was. Esc: back to now"
 
     def compose(self) -> ComposeResult:
         """Above all else, when this was."""
@@ -61,6 +61,10 @@ class PastDesk(Desk):
             self.open(document.id, at=cursor)
         else:
             super().begin()
+
+    def welcome(self) -> None:
+        """What one can do here."""
+        self.say("Look round: Enter lists codings, M memos, d finds a document")
 
     def step_back(self) -> None:
         """Back to now."""

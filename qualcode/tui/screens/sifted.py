@@ -23,9 +23,10 @@ AT_ONCE = 200
 
 
 class Filter(NamedTuple):
-    """One thing to sift by: the word before it, and its values with their names."""
+    """One thing to sift by: the word before it, what its key does, its values and their names."""
 
     word: str
+    does: str
     values: Sequence[tuple[str, str]]
 
 
@@ -69,7 +70,7 @@ class Sifted(Choose[Key]):
         keys: str,
     ) -> None:
         sifting = "".join(
-            f"   {key}: {f.word}" for key, f in zip(("Ctrl+T", "Ctrl+O"), filters, strict=False)
+            f"   {key}: {f.does}" for key, f in zip(("Ctrl+T", "Ctrl+O"), filters, strict=False)
         )
         super().__init__(title, [], start=start, empty=empty, keys=f"{keys}{sifting}   Esc: back")
         self._filters = filters

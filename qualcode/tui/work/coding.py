@@ -134,7 +134,7 @@ class Coding(Part):
 
     def _make_and_put(self, span: Span, wanted: str, under: Picked) -> None:
         parent = under if isinstance(under, int) and under != TOP else None
-        with self.study.one_action(f"new code {wanted}, put on a passage"):
+        with self.study.one_action(f"new code {wanted}, put on a passage", action="code"):
             code = self.study.codebook.add(wanted, parent)
             row = self.study.codings.apply(self.document.id, *span, code.id)
         self.desk.reload_codes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
@@ -11,7 +12,7 @@ from qualcode.study.types import CodingRow, MemoInfo, MemoLink, MemoTarget
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.codings import coding_look
 from qualcode.tui.screens.memo import LinkHere, MemoEditor, MemoReader, Written
-from qualcode.tui.screens.memos import MemoList
+from qualcode.tui.screens.memos import MemoList, first_words
 from qualcode.tui.shown import counted, line, name
 from qualcode.tui.work.part import Part
 
@@ -181,9 +182,7 @@ class Memos(Part):
         rows = [
             Row(
                 memo.id,
-                Content.assemble(
-                    (f"{self._coder(memo)}: ", "bold $accent"), line(memo.title or memo.body, 56)
-                ),
+                Content.assemble((f"{self._coder(memo)}: ", "bold $accent"), first_words(memo, 56)),
                 (),
             )
             for memo in memos
@@ -289,27 +288,25 @@ class Memos(Part):
     # -- links --------------------------------------------------------------------------
 
     def _places_here(self) -> Iterator[LinkHere]:
-        """What a memo can be linked to from here: the words, the turn, each coding."""
-        if self.session.document is None:
-            return
-        links, document_id = self.study.memos, self.document.id
-        if self.view.selection is not None:
-            start, end = self.view.selection
-            words = line(self.session.text[start:end], 44)
-            yield LinkHere(
-                Content(f"the selected words “{words}”"),
-                lambda: links.link_to(document_id, start, end),
-            )
-        at = self.view.cursor
-        yield LinkHere(
-            Content(f"turn {self.view.turn + 1} of {name(self.document.name, 44)}"),
-            lambda: links.link_to(document_id, at, at),
-        )
-        for coding in self.desk.coding.within_reach():
-            yield LinkHere(
-                coding_look(self.session, coding),
-                lambda coding_id=coding.id: links.link_to_coding(coding_id),  # type: ignore[misc]
-            )
+        """What a memo can be linked to: what is at the cursor; any document, or turn of it."""
+        links, document = self.study.memos, self.session.document
+        if document is not None:
+            if self.view.selection is not None:
+                words = line(self.session.text[slice(*self.view.selection)], 44)
+                make = partial(links.link_to, document.id, *self.view.selection)
+                yield LinkHere(Content(f"the selected words “{words}”"), make, (words,))
+            at, turn = self.view.cursor, f"turn {self.view.turn + 1} of {name(document.name, 44)}"
+            yield LinkHere(Content(turn), partial(links.link_to, document.id, at, at), (turn,))
+            for coding in self.desk.coding.within_reach():
+                yield LinkHere(
+                    coding_look(self.session, coding),
+                    partial(links.link_to_coding, coding.id),
+                    (self.code(coding.code_id).name,),
+                )
+        for each in self.session.documents:
+            look = Content.assemble(name(each.name, 48), ("  a turn by its number, or all", "dim"))
+            make = partial(links.link_by_name, each.id)
+            yield LinkHere(look, make, (each.name,), open=True)
 
     def _follow(self, link: MemoLink, memo_id: int) -> None:
         document = self.session.document
@@ -328,5 +325,6 @@ class Memos(Part):
         came, self._came = self._came, None
         if came.document_id is not None:
             self.desk.open(came.document_id, at=came.offset)
+        self.desk.say("")
         memo = self.study.memos.get(came.memo_id)
         self._open(self._thing_of(memo), memo)
