@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from qualcode.cli import out
 from qualcode.cli.common import Coder, StudyPath, reading
 
@@ -26,6 +28,9 @@ def run(study: StudyPath, coder: Coder = None) -> None:
 
 def open_desk(study: StudyPath, coder: str | None) -> None:
     """Open the study at the desk and stay until it is left; for reading where it must be."""
+    # A sixth of the time to the first screen would go into looking for garbage among what is
+    # just being loaded. The desk lets the collector work again once it is on the screen.
+    gc.disable()
     from qualcode.cli.common import checked_coder
     from qualcode.errors import StudyReadOnly
     from qualcode.tui import run as run_desk

@@ -12,7 +12,7 @@ from qualcode.store import queries
 from qualcode.store.recorder import Recorder
 from qualcode.study import code_columns, removing
 from qualcode.study.marks import clean_name
-from qualcode.study.types import CodeInfo
+from qualcode.study.types import CodeInfo, CodingPlace, MergeEffect
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -82,30 +82,55 @@ def refuse_broken(connection: Connection) -> None:
         )
 
 
+def merge_effect(
+    connection: Connection, source: CodeInfo, into: CodeInfo, children: Sequence[CodeInfo]
+) -> MergeEffect:
+    """What :func:`merge` would do."""
+    going, there = (
+        [CodingPlace(*row)._replace(id=0, code_id=0) for row in rows]
+        for rows in (queries.coding_places(connection, [code.id]) for code in (source, into))
+    )
+    return MergeEffect(
+        codings=len(going),
+        doubled=len(set(going) & set(there)),
+        children=tuple(child.name for child in children),
+        memos=len(queries.memos(connection, "code", source.id)),
+        quotations=sum(row[4] == source.id for row in queries.quotations(connection)),
+        lost=tuple(field for field in code_columns.DESCRIPTION if getattr(source, field)),
+    )
+
+
 def merge(recorder: Recorder, source_id: int, into_id: int) -> int:
     """Move all that is on one code to another and remove the first; returns codings moved."""
     connection = recorder.connection
-    children = [row for row in queries.codes(connection) if row["parent_id"] == source_id]
-    for child in children:
-        recorder.update("code", child["id"], {"parent_id": into_id})
+    rows = queries.codes(connection)
+    last = max((row["position"] for row in rows if row["parent_id"] == into_id), default=None)
+    for child in (row for row in rows if row["parent_id"] == source_id):
+        last = code_columns.between(last, None)
+        recorder.update("code", child["id"], {"parent_id": into_id, "position": last})
     for memo in queries.memos(connection, "code", source_id):
         recorder.update("memo", memo[0], {"target_id": into_id})
     coding_ids = queries.coding_ids(connection, code_ids=[source_id])
-    quoted = defaultdict(list)
-    for quotation in queries.quotations(connection):
-        quoted[quotation[2]].append(quotation[0])
-    for coding_id in coding_ids:
-        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
-    themes = {row["id"]: row["parent_id"] for row in queries.codes(connection)}
+    _move_codings(recorder, coding_ids, into_id)
     for quotation in queries.quotations(connection):
         if source_id in (quotation[3], quotation[4]):
             code_id = into_id if quotation[4] == source_id else quotation[4]
-            theme_id = code_id
-            while themes[theme_id] is not None:
-                theme_id = themes[theme_id]
-            recorder.update("quotation", quotation[0], {"code_id": code_id, "theme_id": theme_id})
+            _requote(recorder, quotation[0], code_id)
     recorder.delete("code", source_id)
     return len(coding_ids)
+
+
+def split(recorder: Recorder, code_id: int, coding_ids: Sequence[int], into_id: int) -> None:
+    """Move some of a code's codings to another code, with the quotations that rest on them."""
+    gone = set(coding_ids)
+    quoted = [
+        row[0]
+        for row in queries.quotations(recorder.connection)
+        if row[2] in gone and row[4] == code_id
+    ]
+    _move_codings(recorder, coding_ids, into_id)
+    for quotation_id in quoted:
+        _requote(recorder, quotation_id, into_id)
 
 
 def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
@@ -114,6 +139,23 @@ def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
     for code_id in reversed(code_ids):
         removing.memos_on(recorder, "code", code_id)
         recorder.delete("code", code_id)
+
+
+def _requote(recorder: Recorder, quotation_id: int, code_id: int) -> None:
+    """Let a quotation be of another code, and of the theme that this one stands below."""
+    above = {row["id"]: row["parent_id"] for row in queries.codes(recorder.connection)}
+    theme_id = code_id
+    while above[theme_id] is not None:
+        theme_id = above[theme_id]
+    recorder.update("quotation", quotation_id, {"code_id": code_id, "theme_id": theme_id})
+
+
+def _move_codings(recorder: Recorder, coding_ids: Sequence[int], into_id: int) -> None:
+    quoted = defaultdict(list)
+    for quotation in queries.quotations(recorder.connection):
+        quoted[quotation[2]].append(quotation[0])
+    for coding_id in coding_ids:
+        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
 
 
 def _move_coding(

@@ -25,6 +25,9 @@ FIELDS = (
 )
 """What a researcher can say of a code besides its name, place and colour."""
 
+DESCRIPTION = FIELDS[:-1]
+"""Those of them that are words."""
+
 
 def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields as columns; lists become JSON.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import json
+from collections.abc import Sequence
 from typing import Any
 
-from qualcode.codebook import Code, Codebook, Question
+from qualcode.codebook import Codebook, Question
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
-from qualcode.study import code_changes, code_columns
+from qualcode.study import code_changes, code_columns, code_rows
 from qualcode.study.marks import clean_name
 from qualcode.study.part import Part
-from qualcode.study.types import CodeInfo
+from qualcode.study.types import CodeInfo, MergeEffect
 
 
 class Codes(Part):
@@ -26,7 +26,8 @@ class Codes(Part):
         inside = () if recorder is None else (id(recorder), recorder.touched["code"])
         state = (self._study.version(), *inside)
         if self._kept is None or self._kept[0] != state:
-            self._kept = (state, self._read())
+            with self._study.reading() as connection:
+                self._kept = (state, code_rows.in_order(queries.codes(connection)))
         return list(self._kept[1])
 
     def stands_since(self, before: int, after: int) -> None:
@@ -140,6 +141,24 @@ class Codes(Part):
         with self._study.change("codebook", f"described {code.name}") as recorder:
             recorder.update("code", code_id, code_columns.columns(fields))
 
+    def add_example(self, code_id: int, text: str, *, near_miss: bool = False) -> bool:
+        """Put words with a code's examples, or its near misses; False if they are there already.
+
+        Raises:
+            UsageError: if there are no words.
+        """
+        code, text = self._changeable(code_id), text.strip()
+        if not text:
+            raise UsageError("An example needs some words.")
+        field = "near_misses" if near_miss else "examples"
+        given = getattr(code, field)
+        if text in given:
+            return False
+        word = "a near miss" if near_miss else "an example"
+        with self._study.change("codebook", f"gave {code.name} {word}") as recorder:
+            recorder.update("code", code_id, code_columns.columns({field: (*given, text)}))
+        return True
+
     def recolour(self, code_id: int, colour: str) -> None:
         """Give a code another colour, ``#rrggbb``."""
         code = self.get(code_id)
@@ -178,21 +197,68 @@ class Codes(Part):
         Raises:
             Refused: if ``into_id`` is the source itself or below it.
         """
-        source, into = self._changeable(source_id), self.get(into_id)
-        if into_id in self.subtree(source_id):
-            raise Refused(f"'{source.name}' cannot be merged into itself or a code below it.")
-        if not into.codable:
-            raise Refused(f"'{into.name}' only holds other codes together.")
-        for child in self.children(source_id):
-            self._free(child.name, into_id)
+        source, into = self._mergeable(source_id, into_id)
         label = f"merged {source.name} into {into.name}"
         with self._study.change("codebook", label) as recorder:
             return code_changes.merge(recorder, source_id, into_id)
+
+    def merge_effect(self, source_id: int, into_id: int) -> MergeEffect:
+        """What :meth:`merge` would do; raises what it would raise."""
+        source, into = self._mergeable(source_id, into_id)
+        with self._study.reading() as connection:
+            return code_changes.merge_effect(connection, source, into, self.children(source_id))
+
+    def split(
+        self,
+        code_id: int,
+        coding_ids: Sequence[int],
+        name: str | None = None,
+        *,
+        into_id: int | None = None,
+    ) -> CodeInfo:
+        """Send some of a code's codings to another code, which is returned.
+
+        The code stays with its other codings, its description and what is below it. Where a
+        coder has the other code on a passage already, one coding is left, with both memos.
+
+        Args:
+            code_id: the code to be split.
+            coding_ids: which of its codings go.
+            name: of the new code they go to: the next one after the code, or the last below it
+                where that is a theme.
+            into_id: the code they go to, where it is there already.
+
+        Raises:
+            UsageError: if no coding is given, one is not of the code, or not just one of
+                ``name`` and ``into_id`` is given.
+            Refused: if a sibling has the name, or the other code only holds others together.
+        """
+        code, wanted = self.get(code_id), list(dict.fromkeys(coding_ids))
+        if (name is None) == (into_id is None):
+            raise UsageError("Say the name of a new code, or a code that is there: just one.")
+        with self._study.reading() as connection:
+            strange = set(wanted).difference(queries.coding_ids(connection, code_ids=[code_id]))
+        if strange or not wanted:
+            raise UsageError(
+                f"No codings of '{code.name}' were given, or others, too.",
+                hint="Choose again from the codings as they stand now.",
+            )
+        to = clean_name(str(name)) if into_id is None else self.get(into_id).name
+        moved = "1 coding" if len(wanted) == 1 else f"{len(wanted)} codings"
+        label = f"split {code.name}: {moved} to {to}"
+        with self._study.change("codebook", label) as recorder:
+            into = self.get(into_id) if into_id is not None else self._beside(code, to)
+            if into.id == code_id or not into.codable:
+                raise Refused(f"The codings of '{code.name}' cannot go to '{into.name}'.")
+            code_changes.split(recorder, code_id, wanted, into.id)
+        return into
 
     def remove(self, code_id: int) -> None:
         """Remove a code with those below it and all their codings. Can be undone."""
         code = self._changeable(code_id)
         ids = self.subtree(code_id)
+        for below in ids[1:]:
+            self._changeable(below)
         with self._study.change("codebook", f"removed {code.name}") as recorder:
             code_changes.remove(recorder, ids)
 
@@ -202,6 +268,15 @@ class Codes(Part):
         word = "froze" if frozen else "unfroze"
         with self._study.change("codebook", f"{word} {code.name}") as recorder:
             recorder.update("code", code_id, {"frozen": frozen})
+
+    def freeze_all(self, frozen: bool = True) -> int:
+        """Freeze all codes there are, or let all be changed; returns how many were not so yet."""
+        wanted = [code.id for code in self.codes() if code.frozen != frozen]
+        word = "froze" if frozen else "unfroze"
+        with self._study.change("codebook", f"{word} the codebook") as recorder:
+            for code_id in wanted:
+                recorder.update("code", code_id, {"frozen": frozen})
+        return len(wanted)
 
     def import_(self, codebook: Codebook) -> int:
         """Take in a codebook: new codes are added, codes that are there get its descriptions.
@@ -221,60 +296,38 @@ class Codes(Part):
 
     def export(self) -> Codebook:
         """The codebook as it stands, free of the study."""
-        codes = self.codes()
-
-        def below(parent_id: int | None) -> tuple[Code, ...]:
-            return tuple(
-                Code(
-                    name=c.name,
-                    short=c.short,
-                    definition=c.definition,
-                    inclusion=c.inclusion,
-                    exclusion=c.exclusion,
-                    examples=c.examples,
-                    near_misses=c.near_misses,
-                    colour=c.colour,
-                    question=c.question,
-                    codable=c.codable,
-                    guid=c.guid,
-                    children=below(c.id),
-                )
-                for c in codes
-                if c.parent_id == parent_id
-            )
-
         return Codebook(
             name=self._study.name,
-            codes=below(None),
+            codes=code_rows.as_tree(self.codes()),
             language=self._study.language,
             questions=tuple(self.questions()),
         )
-
-    def _read(self) -> list[CodeInfo]:
-        with self._study.reading() as connection:
-            rows = queries.codes(connection)
-        below: dict[int | None, list[Any]] = {}
-        for row in rows:
-            below.setdefault(row["parent_id"], []).append(row)
-        made: list[CodeInfo] = []
-
-        def walk(parent_id: int | None, path: tuple[str, ...]) -> None:
-            for row in below.get(parent_id, ()):
-                here = (*path, row["name"])
-                values = {**row, "path": here}
-                for name in ("examples", "near_misses"):
-                    values[name] = tuple(json.loads(row[name]))
-                made.append(CodeInfo(**values))
-                walk(row["id"], here)
-
-        walk(None, ())
-        return made
 
     def _changeable(self, code_id: int) -> CodeInfo:
         code = self.get(code_id)
         if code.frozen:
             raise Refused(f"'{code.name}' is frozen.", hint="Unfreeze it first.")
         return code
+
+    def _mergeable(self, source_id: int, into_id: int) -> tuple[CodeInfo, CodeInfo]:
+        source, into = self._changeable(source_id), self.get(into_id)
+        if into_id in self.subtree(source_id):
+            raise Refused(f"'{source.name}' cannot be merged into itself or a code below it.")
+        if not into.codable:
+            raise Refused(f"'{into.name}' only holds other codes together.")
+        for child in self.children(source_id):
+            self._changeable(child.id)
+            self._free(child.name, into_id)
+        return source, into
+
+    def _beside(self, code: CodeInfo, name: str) -> CodeInfo:
+        """A new code right after another; the last below it, where that is a theme."""
+        if code.parent_id is None:
+            return self.add(name, code.id)
+        made = self.add(name, code.parent_id)
+        order = [sibling.id for sibling in self.children(code.parent_id)]
+        self.move(made.id, code.parent_id, order.index(code.id) + 1)
+        return self.get(made.id)
 
     def _free(self, name: str, parent_id: int | None, *, but: int | None = None) -> str:
         name = clean_name(name)

@@ -12,7 +12,7 @@ from qualcode.study.bulk import NewCoding, prepare
 from qualcode.study.marks import counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
-from qualcode.study.types import CodeInfo, CodingRow, Origin, PassageRow
+from qualcode.study.types import CodeInfo, CodingPlace, CodingRow, Origin, PassageRow
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -57,6 +57,33 @@ class Codings(Part):
         wanted = list(dict.fromkeys(codings))
         with self._study.change("code", f"took in {counted(len(wanted), 'coding')}") as recorder:
             rows = prepare(self._study, recorder.connection, wanted, origin=origin)
+            recorder.insert_many("coding", rows)
+        return len(rows)
+
+    def apply_to_speaker(self, speaker_id: int, code_id: int) -> int:
+        """Put a code on each turn of a speaker in their document, as the coder at work.
+
+        One action, undone by one undo. Turns without words, and those that this coder has
+        given the code already, are left as they are. Returns how many codings are new.
+
+        Raises:
+            NotFound: if there is no such speaker or code.
+            Refused: if the code only holds others together.
+        """
+        documents, code = self._study.documents, self._codable(code_id)
+        speaker = next((s for s in documents.all_speakers() if s.id == speaker_id), None)
+        if speaker is None:
+            raise NotFound(f"There is no speaker {speaker_id}.")
+        document = documents.get(speaker.document_id)
+        text, coder_id = documents.text(document.id), self._study.coder.id
+        wanted = [
+            NewCoding(document.id, turn.start, turn.end, code_id, coder_id)
+            for turn in documents.turns(document.id)
+            if turn.speaker_id == speaker_id and text[turn.start : turn.end].strip()
+        ]
+        label = f"coded {code.name} on all a speaker says in {document.name}"
+        with self._study.change("code", label) as recorder:
+            rows = prepare(self._study, recorder.connection, wanted, origin="hand")
             recorder.insert_many("coding", rows)
         return len(rows)
 
@@ -116,10 +143,32 @@ class Codings(Part):
         with self._study.reading() as connection:
             return [CodingRow(*row) for row in queries.codings(connection, coder_id=coder_id)]
 
-    def counts_by_document(self) -> dict[int, int]:
-        """How many codings each document has."""
+    def places(
+        self,
+        code_id: int,
+        *,
+        subtree: bool = True,
+        document_id: int | None = None,
+        coder_id: int | None = None,
+    ) -> list[CodingPlace]:
+        """Where a code (and, with ``subtree``, those below it) was put, in the study's order."""
+        codes = self._study.codebook.subtree(code_id) if subtree else [code_id]
         with self._study.reading() as connection:
-            found = dict(tuple(row) for row in queries.document_counts(connection))
+            rows = queries.coding_places(
+                connection, codes, document_id=document_id, coder_id=coder_id
+            )
+        return [CodingPlace(*row) for row in rows]
+
+    def counts_by_document(
+        self, code_id: int | None = None, *, subtree: bool = True, coder_id: int | None = None
+    ) -> dict[int, int]:
+        """How many codings (of one code, by one coder) each document has, in their order."""
+        codes: list[int] | None = None
+        if code_id is not None:
+            codes = self._study.codebook.subtree(code_id) if subtree else [code_id]
+        with self._study.reading() as connection:
+            rows = queries.document_counts(connection, code_ids=codes, coder_id=coder_id)
+        found = dict(tuple(row) for row in rows)
         return {document.id: found.get(document.id, 0) for document in self._study.documents.list()}
 
     def passages(

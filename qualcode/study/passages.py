@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.store import queries
@@ -15,18 +16,23 @@ if TYPE_CHECKING:
 def build_passages(
     study: Study,
     *,
-    code_id: int | None,
-    subtree: bool,
-    document_id: int | None,
-    coder_id: int | None,
+    code_id: int | None = None,
+    subtree: bool = True,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> list[PassageRow]:
-    """See :meth:`qualcode.study.codings.Codings.passages`."""
+    """See :meth:`qualcode.study.codings.Codings.passages`; or just these codings."""
     codes: list[int] | None = None
     if code_id is not None:
         codes = study.codebook.subtree(code_id) if subtree else [code_id]
     with study.reading() as connection:
         rows, touched = queries.passages(
-            connection, code_ids=codes, document_id=document_id, coder_id=coder_id
+            connection,
+            code_ids=codes,
+            document_id=document_id,
+            coder_id=coder_id,
+            coding_ids=coding_ids,
         )
         memos: dict[int, str] = defaultdict(str)
         for target, body in queries.coding_memos(connection):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,10 +11,11 @@ from qualcode.codebook import Code, Codebook
 from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.study.part import Part
+from qualcode.study.passages import build_passages
 from qualcode.suggest import Passage
 
 if TYPE_CHECKING:
-    from qualcode.study.types import CodeInfo, SpeakerInfo
+    from qualcode.study.types import CodeInfo, PassageRow, SpeakerInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,20 @@ class UncodedTurn(NamedTuple):
 class Suggestions(Part):
     """Training data and passages for :mod:`qualcode.suggest`; suggesting itself codes nothing."""
 
-    def training_data(self, *, coder_id: int | None = None) -> TrainingData:
+    def training_data(
+        self, *, coder_id: int | None = None, most: int | None = None
+    ) -> TrainingData:
         """All coded passages (of one coder), one entry a passage with all its codes.
 
-        Passages in which only an interviewer speaks, or nobody, are left out.
+        Passages in which only an interviewer speaks, or nobody, are left out. Of more than
+        ``most`` codings each code gives its latest ones, as many as of any other code, so that
+        rare codes are learned from in full.
         """
         codes = self._study.codebook.codes()
         roles = {p.id: p.role for p in self._study.participants.list()}
         questions = self._questions()
         grouped: dict[tuple[int, int, int], tuple[Passage, list[str]]] = {}
-        for row in self._study.codings.passages(coder_id=coder_id):
+        for row in self._learned_from(coder_id, most):
             key = (row.document_id, row.start, row.end)
             spoken = next((p for p in row.parts if p.kind != "interviewer"), None)
             if spoken is None:
@@ -77,6 +84,13 @@ class Suggestions(Part):
             codes=[list(dict.fromkeys(keys)) for _, keys in grouped.values()],
             names={str(code.id): code.name for code in codes},
         )
+
+    def _learned_from(self, coder_id: int | None, most: int | None) -> list[PassageRow]:
+        with self._study.reading() as connection:
+            pairs = queries.coding_codes(connection, coder_id) if most is not None else ()
+        if most is None or len(pairs) <= most:
+            return build_passages(self._study, coder_id=coder_id)
+        return build_passages(self._study, coding_ids=_latest_of_each(pairs, most))
 
     def passage(self, document_id: int, start: int, end: int) -> Passage:
         """A stretch of a document as something to suggest codes for.
@@ -191,3 +205,20 @@ class Suggestions(Part):
             language=exported.language,
             questions=exported.questions,
         )
+
+
+def _latest_of_each(pairs: Sequence[tuple[int, int]], most: int) -> list[int]:
+    """Of (coding, code) pairs, oldest first: the latest codings of each code, ``most`` in all.
+
+    Every code gives the same number, or all it has where that is less.
+    """
+    of_code: dict[int, list[int]] = defaultdict(list)
+    for coding, code in pairs:
+        of_code[code].append(coding)
+    left, share = most, 0
+    for n, size in enumerate(sorted(map(len, of_code.values()))):
+        share = left // (len(of_code) - n)
+        if size > share:
+            break
+        left -= size
+    return sorted(coding for codings in of_code.values() for coding in codings[-share:] if share)

@@ -114,6 +114,39 @@ class CodingRow(NamedTuple):
     has_memo: bool
 
 
+class CodingPlace(NamedTuple):
+    """Where a coding is, without what is known of it: for going from one to the next."""
+
+    id: int
+    document_id: int
+    code_id: int
+    coder_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergeEffect:
+    """What merging one code into another would do.
+
+    Attributes:
+        codings: how many codings would be of the other code.
+        doubled: how many of them are there already, by the same coder on the same words, and
+            would become one with those.
+        children: the names of the codes that would come along.
+        memos: how many memos on the code would come along.
+        quotations: how many kept quotations would be of the other code.
+        lost: the fields of its description that would be gone, empty ones left out.
+    """
+
+    codings: int
+    doubled: int
+    children: tuple[str, ...]
+    memos: int
+    quotations: int
+    lost: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CoderInfo:
     """Somebody who codes."""

@@ -19,6 +19,11 @@ logger = logging.getLogger(__name__)
 RESTARTS = 3
 """How often in a row a worker that died is started again for the same request."""
 
+_TAUGHT = ("fit", "learn")
+"""Requests after which the worker knows something; a new worker is sent the last one again."""
+_REPLACED = (*_TAUGHT, "rank", "suggest")
+"""Requests that a later one of the same kind makes needless."""
+
 
 class SuggestionsFailed(QualcodeError):
     """The worker could not do what was asked; its message holds no words of any passage."""
@@ -36,18 +41,25 @@ class SuggestionClient:
     latest is carried out, the others raise :class:`Superseded`. So does a waiting ``fit``
     that a later one replaces.
 
+    Args:
+        arguments: what the worker's command line ends with.
+        python: the interpreter that runs it.
+
     Example:
         >>> async with SuggestionClient() as client:
         ...     await client.fit(codebook, passages, codes)
         ...     [found] = await client.rank([passage], 5)
     """
 
-    def __init__(self, *, python: str = sys.executable) -> None:
-        self._python = python
+    MODULE = "qualcode.suggest.worker"
+    """What the child process runs."""
+
+    def __init__(self, *arguments: str, python: str = sys.executable) -> None:
+        self._command = (python, "-m", self.MODULE, *arguments)
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._number = 0
-        self._latest = {"fit": 0, "rank": 0}
+        self._latest: dict[str, int] = {}
         self._taught: dict[str, Any] | None = None
         self._closed = False
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -137,7 +149,7 @@ class SuggestionClient:
         kind = request["do"]
         self._number += 1
         number = self._number
-        if kind in self._latest:
+        if kind in _REPLACED:
             self._latest[kind] = number
         task = asyncio.create_task(self._in_turn(number, request))
         self._tasks.add(task)
@@ -152,12 +164,12 @@ class SuggestionClient:
     async def _in_turn(self, number: int, request: dict[str, Any]) -> Any:
         kind = request["do"]
         async with self._turn:
-            if kind in self._latest and self._latest[kind] != number:
+            if self._latest.get(kind, number) != number:
                 raise Superseded
             answer = await self._ask_with_restarts({"id": number, **request})
         if "error" in answer:
             raise SuggestionsFailed(str(answer["error"]), hint=str(answer.get("hint", "")))
-        if kind == "fit":
+        if kind in _TAUGHT:
             self._taught = request
         return answer["ok"]
 
@@ -166,7 +178,7 @@ class SuggestionClient:
             if self._closed:
                 break
             try:
-                await self._ensure_running(teach=request["do"] != "fit")
+                await self._ensure_running(teach=request["do"] not in _TAUGHT)
                 return await self._ask(request)
             except (asyncio.IncompleteReadError, ConnectionError, ValueError):
                 logger.info("the suggestion worker ended (attempt %d)", attempt + 1)
@@ -179,9 +191,7 @@ class SuggestionClient:
         if self.pid is not None:
             return
         self._process = await asyncio.create_subprocess_exec(
-            self._python,
-            "-m",
-            "qualcode.suggest.worker",
+            *self._command,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -16,6 +16,10 @@ from qualcode.errors import QualcodeError
 from qualcode.suggest import protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.codebook import Codebook
+    from qualcode.suggest.model import Passage
     from qualcode.suggest.themes import ThemeSuggester
 
 NICE = 10
@@ -31,14 +35,15 @@ class Worker:
         """Carry out a request; an error becomes an answer, with no word of any passage in it."""
         number = request.get("id")
         try:
-            return {"id": number, "ok": self._do(request)}
+            return {"id": number, "ok": self.carry_out(request)}
         except QualcodeError as error:
             return {"id": number, "error": error.message, "hint": error.hint}
         except Exception as error:
             kind = type(error).__name__
             return {"id": number, "error": f"The suggestions failed ({kind}).", "hint": ""}
 
-    def _do(self, request: dict[str, Any]) -> Any:
+    def carry_out(self, request: dict[str, Any]) -> Any:
+        """What a request asks for, as JSON can tell it."""
         match request.get("do"):
             case "fit":
                 return self._fit(request)
@@ -46,23 +51,40 @@ class Worker:
                 return self._rank(request)
             case "explain":
                 passage = protocol.passage_from_list(request["passage"])
-                return list(self._ready().explain(passage, request["code"]))
+                return list(self.ready().explain(passage, request["code"]))
             case _:
                 raise ValueError("an unknown request")
 
     def _fit(self, request: dict[str, Any]) -> int:
         from qualcode.codebook import Codebook
-        from qualcode.suggest.themes import ThemeSuggester
 
-        codebook = Codebook.from_dict(request["codebook"])
-        suggester = ThemeSuggester(codebook, language=request.get("language"), like=self._suggester)
         passages = [protocol.passage_from_list(p) for p in request["passages"]]
-        background = request.get("background", ())
-        self._suggester = suggester.fit(passages, request["codes"], background=background)
+        self.learn(
+            Codebook.from_dict(request["codebook"]),
+            passages,
+            request["codes"],
+            language=request.get("language"),
+            background=request.get("background", ()),
+        )
         return len(passages)
 
+    def learn(
+        self,
+        codebook: Codebook,
+        passages: Sequence[Passage],
+        codes: Sequence[Sequence[str]],
+        *,
+        language: str | None,
+        background: Sequence[str] = (),
+    ) -> None:
+        """Put a suggester that knows these codings in the place of the former one."""
+        from qualcode.suggest.themes import ThemeSuggester
+
+        suggester = ThemeSuggester(codebook, language=language, like=self._suggester)
+        self._suggester = suggester.fit(passages, codes, background=background)
+
     def _rank(self, request: dict[str, Any]) -> list[list[list[Any]]]:
-        ranked = self._ready().rank(
+        ranked = self.ready().rank(
             [protocol.passage_from_list(p) for p in request["passages"]],
             request.get("n"),
             threshold=request.get("threshold", 0.0),
@@ -70,15 +92,15 @@ class Worker:
         )
         return [[protocol.suggestion_to_list(s) for s in found] for found in ranked]
 
-    def _ready(self) -> ThemeSuggester:
+    def ready(self) -> ThemeSuggester:
+        """The suggester, once it has learned."""
         if self._suggester is None:
             raise ValueError("rank before fit")
         return self._suggester
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, worker: Worker) -> None:
     """Answer requests until ``quit`` or the end of the stream."""
-    worker = Worker()
     while (request := protocol.read(requests)) is not None:
         if request.get("do") == "quit":
             return
@@ -86,7 +108,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def main() -> None:
+def main(worker: Worker) -> None:
     """Lower the priority, keep standard output for answers alone, and serve."""
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
@@ -96,8 +118,8 @@ def main() -> None:
     for stream in (1, 2):
         os.dup2(nothing, stream)
     with contextlib.suppress(BrokenPipeError, ValueError, KeyboardInterrupt):
-        serve(sys.stdin.buffer, answers)
+        serve(sys.stdin.buffer, answers, worker)
 
 
 if __name__ == "__main__":
-    main()
+    main(Worker())

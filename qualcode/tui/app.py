@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import ClassVar
 
@@ -136,9 +137,12 @@ def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) 
         StudyError: if the study cannot be opened.
         Exception: a fault of the program itself, after the study has been closed.
     """
-    with qualcode.open(path, coder=coder, read_only=read_only) as study:
-        desk = DeskApp(study)
-        desk.run()
-        fault = desk.fault
+    try:
+        with qualcode.open(path, coder=coder, read_only=read_only) as study:
+            desk = DeskApp(study)
+            desk.run()
+            fault = desk.fault
+    finally:
+        gc.enable()
     if fault is not None:
         raise fault

@@ -12,7 +12,7 @@ from qualcode.tui.actions import Action, of_group
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.shown import name
 
-_NOT_OFFERED = ("palette", "back", "back-documents")
+_NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
 _ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
 
 

@@ -21,6 +21,7 @@ PANES = {
     "everywhere": "everywhere",
     "transcript": "transcript",
     "codebook": "codebook",
+    "filter": "codebook, while finding codes",
     "documents": "documents",
 }
 
@@ -32,6 +33,7 @@ def keys_page() -> str:
         parts.append(f"\n## {group}\n\n| key | does | where |\n|---|---|---|\n")
         for action in actions.of_group(group):
             keys = " ".join(f"`{_escaped(actions.show_key(key))}`" for key in action.keys)
+            keys = keys or "palette"
             does = f"{action.title}. {action.does}".rstrip(" .") + "."
             parts.append(f"| {keys} | {does} | {PANES[action.pane]} |\n")
     return "".join(parts)

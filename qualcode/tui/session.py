@@ -17,27 +17,36 @@ from qualcode.study.types import (
     SpeakerInfo,
     TurnRow,
 )
+from qualcode.tui.coverage import Coverage, Covered
 from qualcode.view.spans import SpanIndex
 
 PLACES = "desk.places"
 LAST_DOCUMENT = "desk.document"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of what was said is coded, in code points of talk that is data."""
+@dataclass
+class Common:
+    """What the sessions of one desk share, whichever document each has before it.
 
-    talk: int
-    coded: int
+    Attributes:
+        places: where one is in each document, by its guid.
+        last_code: the code that was used last.
+        only_mine: whether the codings of the coder at work alone are shown.
+        version: the version of the study that the desk shows.
+    """
 
-    @property
-    def percent(self) -> int:
-        """Whole per cent, rounded down so that 100 means all; 0 where nobody spoke."""
-        return self.coded * 100 // self.talk if self.talk else 0
+    places: dict[str, int]
+    last_code: int | None = None
+    only_mine: bool = False
+    version: int = 0
 
 
 class Session:
-    """The state of the desk.
+    """The state of the desk, or of one side of it.
+
+    Args:
+        study: the open study.
+        common: that of the other side, where there is one.
 
     Attributes:
         document: the open document, None while there is none.
@@ -48,8 +57,9 @@ class Session:
         counts_documents: codings a document.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, common: Common | None = None) -> None:
         self.study = study
+        self.common = common or Common(dict(study.settings.get(PLACES, {})))
         self.document: DocumentInfo | None = None
         self.text = ""
         self.turns: list[TurnRow] = []
@@ -62,16 +72,36 @@ class Session:
         self.counts_here: dict[int, int] = {}
         self.counts_all: dict[int, int] = {}
         self.counts_documents: dict[int, int] = {}
-        self.only_mine = False
-        self.last_code: int | None = None
-        self.places: dict[str, int] = dict(study.settings.get(PLACES, {}))
-        self.version = study.version()
+        self._covered: Covered | None = None
         self.read_study()
+
+    @property
+    def last_code(self) -> int | None:
+        """The code that was used last."""
+        return self.common.last_code
+
+    @last_code.setter
+    def last_code(self, code_id: int | None) -> None:
+        self.common.last_code = code_id
+
+    @property
+    def only_mine(self) -> bool:
+        """Whether the codings of the coder at work alone are shown."""
+        return self.common.only_mine
+
+    @only_mine.setter
+    def only_mine(self, only: bool) -> None:
+        self.common.only_mine = only
+
+    @property
+    def version(self) -> int:
+        """The version of the study that is shown."""
+        return self.common.version
 
     def read_study(self) -> None:
         """Read the lists of documents, coders and codes, and their counts, again."""
         study = self.study
-        self.version = study.version()
+        self.common.version = study.version()
         self.documents = study.documents.list()
         self.coders = {coder.id: coder for coder in study.coders.list()}
         self.codes = {code.id: code for code in study.codebook.codes()}
@@ -111,18 +141,27 @@ class Session:
     def _take(self, rows: list[CodingRow]) -> None:
         self.codings = {row.id: row for row in rows}
         self.index = SpanIndex((row.id, row.start, row.end) for row in rows)
+        self._covered = None
         self.counts_here = {}
         for row in rows:
             self.counts_here[row.code_id] = self.counts_here.get(row.code_id, 0) + 1
 
     def added(self, row: CodingRow) -> bool:
-        """Take note of a coding that was just made; False where it was there already."""
-        self.version = self.study.version()
+        """Take note of a coding that was just made; False where it was there already.
+
+        It may be in another document, when it was made on the other side of the desk.
+        """
+        self.common.version = self.study.version()
         if row.id in self.codings:
             return False
-        self.codings[row.id] = row
-        self.index.add(row.id, row.start, row.end)
-        for counts in (self.counts_here, self.counts_all):
+        changed = [self.counts_all]
+        if self.document is not None and row.document_id == self.document.id:
+            self.codings[row.id] = row
+            self.index.add(row.id, row.start, row.end)
+            if self._covered is not None:
+                self._covered.changed(row.start, row.end)
+            changed.append(self.counts_here)
+        for counts in changed:
             counts[row.code_id] = counts.get(row.code_id, 0) + 1
         documents = self.counts_documents
         documents[row.document_id] = documents.get(row.document_id, 0) + 1
@@ -152,32 +191,23 @@ class Session:
 
     def coverage(self) -> Coverage:
         """How much of the open document's talk is coded (interviewers' talk left out)."""
-        asking = {s.id for s in self.speakers if s.kind == "interviewer"}
-        merged = _merged([(c.start, c.end) for c in self.codings.values()])
-        talk = coded = at = 0
-        for turn in self.turns:
-            if turn.speaker_id in asking:
-                continue
-            talk += turn.end - turn.start
-            while at < len(merged) and merged[at][1] <= turn.start:
-                at += 1
-            look = at
-            while look < len(merged) and merged[look][0] < turn.end:
-                coded += min(merged[look][1], turn.end) - max(merged[look][0], turn.start)
-                look += 1
-        return Coverage(talk, coded)
+        if self._covered is None:
+            asking = {s.id for s in self.speakers if s.kind == "interviewer"}
+            said = (turn for turn in self.turns if turn.speaker_id not in asking)
+            self._covered = Covered(said, self.index)
+        return self._covered.all
 
     def remember(self, offset: int) -> None:
         """Note where one is in the open document; :meth:`keep_places` writes it down."""
         if self.document is not None:
-            self.places[self.document.guid] = offset
+            self.common.places[self.document.guid] = offset
 
     def keep_places(self) -> None:
         """Write down the open document and the place in each, where the study may be written."""
         if self.study.read_only:
             return
         known = {document.guid for document in self.documents}
-        places = {guid: at for guid, at in self.places.items() if guid in known}
+        places = {guid: at for guid, at in self.common.places.items() if guid in known}
         if places != self.study.settings.get(PLACES, {}):
             self.study.settings.set(PLACES, places)
         last = self.document.guid if self.document else None
@@ -188,7 +218,7 @@ class Session:
         """The remembered place in the open document."""
         if self.document is None:
             return 0
-        kept = self.places.get(self.document.guid, 0)
+        kept = self.common.places.get(self.document.guid, 0)
         return kept if isinstance(kept, int) and 0 <= kept <= len(self.text) else 0
 
     def first_document(self) -> DocumentInfo | None:
@@ -196,13 +226,3 @@ class Session:
         last = self.study.settings.get(LAST_DOCUMENT)
         found = next((d for d in self.documents if d.guid == last), None)
         return found or (self.documents[0] if self.documents else None)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

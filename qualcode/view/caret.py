@@ -15,14 +15,16 @@ class Caret:
 
     Args:
         rows: the layout; it may be exchanged for one of another width.
+        language: of the document.
     """
 
-    def __init__(self, rows: Layout) -> None:
+    def __init__(self, rows: Layout, language: str = "") -> None:
         self.rows = rows
-        self.units = Units(rows)
+        self.units = Units(rows, language)
         self.cursor = rows.start
         self.anchor: int | None = None
         self._goal: int | None = None
+        self._grown: list[tuple[int | None, int]] = []
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -65,8 +67,41 @@ class Caret:
         self._set(None, self.begin)
 
     def select(self, unit: str) -> None:
-        """Select the word, sentence or turn at the cursor."""
+        """Select a unit at the cursor, one of :data:`qualcode.view.units.LADDER`."""
         self._set(*self.units.at(self.under, unit))
+
+    def between(self, mark: int) -> None:
+        """Select from the word at a mark to the word at the cursor, both with."""
+        self._set(*motions.whole_words(self.rows, self.units, mark, self.under))
+
+    def grow(self) -> bool:
+        """Select the next larger unit that holds what is selected; whether there is one."""
+        start, end = self.selection or (self.cursor, self.cursor)
+        found = motions.larger(self.rows, self.units, start, end)
+        if found is not None:
+            way = [*self._grown, (self.anchor, self.cursor)]
+            self._set(*found)
+            self._grown = way
+        return found is not None
+
+    def shrink(self) -> bool:
+        """Go back the way the selection grew; else select the next smaller unit at the cursor.
+
+        Where nothing is smaller, select nothing. Returns whether anything was selected.
+        """
+        if self._grown:
+            *way, before = self._grown
+            self._set(*before)
+            self._grown = way
+            return True
+        if self.selection is None:
+            return False
+        found = motions.smaller(self.units, *self.selection, self.under)
+        if found is None:
+            self.clear()
+        else:
+            self._set(*found)
+        return True
 
     def move(self, unit: str, count: int, *, page: int = 20) -> None:
         """Move the cursor by units and select nothing; see :func:`motions.move`."""
@@ -77,9 +112,10 @@ class Caret:
     def extend(self, unit: str, count: int, *, page: int = 20) -> None:
         """Extend or shrink the selection; see :func:`motions.extend`.
 
-        With nothing selected, words, sentences and turns begin with the one at the cursor.
+        With nothing selected, words, clauses, sentences and turns begin with the one at the
+        cursor.
         """
-        if self.selection is None and unit in ("word", "sentence", "turn") and count > 0:
+        if self.selection is None and unit in motions.COUNTED and count > 0:
             self.select(unit)
             count -= 1
         anchor = self.cursor if self.anchor is None else self.anchor
@@ -101,3 +137,4 @@ class Caret:
 
     def _set(self, anchor: int | None, cursor: int, goal: int | None = None) -> None:
         self.anchor, self.cursor, self._goal = anchor, cursor, goal
+        self._grown = []

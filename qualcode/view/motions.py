@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qualcode.view.layout import SPEECH, Layout
 from qualcode.view.spans import SpanIndex
-from qualcode.view.units import Units
+from qualcode.view.units import LADDER, Units
 
-_TEXT_UNITS = ("word", "sentence", "turn", "document")
+COUNTED = ("word", "clause", "sentence", "turn")
+"""Units that a selection takes in, or lets go, one after another."""
+_TEXT_UNITS = (*COUNTED, "document")
 
 
 def move(
@@ -28,7 +30,7 @@ def move(
         layout: the rows.
         units: the document's words and sentences.
         offset: where the cursor is.
-        unit: ``grapheme`` (or ``char``), ``word``, ``sentence``, ``turn``,
+        unit: ``grapheme`` (or ``char``), ``word``, ``clause``, ``sentence``, ``turn``,
             ``document``, ``row`` or ``page``.
         count: how many; 0 stays.
         cell: for rows and pages, the cell to keep to; without it the cursor's own.
@@ -105,8 +107,8 @@ def extend(
 ) -> int:
     """Where the moving end of a selection goes when it is extended or shrunk.
 
-    Behind the anchor the moving end stops where words (sentences, turns) start, after it
-    where they end, so a selection never ends in the blank between two of them.
+    Behind the anchor the moving end stops where words (clauses, sentences, turns) start, after
+    it where they end, so a selection never ends in the blank between two of them.
 
     Args:
         layout: the rows.
@@ -118,7 +120,7 @@ def extend(
         cell: the cell to keep to in rows and pages.
         page: rows of a page.
     """
-    if unit not in _TEXT_UNITS[:3]:
+    if unit not in COUNTED:
         return move(layout, units, offset, unit, count, cell=cell, page=page)
     for _ in range(abs(count)):
         offset = _extended(units, anchor, offset, unit, forward=count > 0)
@@ -133,6 +135,45 @@ def _extended(units: Units, anchor: int, offset: int, unit: str, *, forward: boo
     if offset > anchor:
         return max(units.previous_end(offset, unit), anchor)
     return units.previous_start(offset, unit)
+
+
+def larger(layout: Layout, units: Units, start: int, end: int) -> tuple[int, int] | None:
+    """What a selection grows to: the next unit of the ladder that is larger than it.
+
+    Where it lies in several units, it grows to all of them; nothing selected grows to the
+    word there. None if it is the whole document already.
+    """
+    last = layout.previous(end) if end > start else end
+    for unit in LADDER:
+        low, high = units.at(start, unit)[0], units.at(last, unit)[1]
+        if low <= start and end <= high and high - low > end - start:
+            return low, high
+    return None
+
+
+def smaller(units: Units, start: int, end: int, at: int) -> tuple[int, int] | None:
+    """What a selection shrinks to: the largest unit at an offset that is smaller than it."""
+    for unit in reversed(LADDER):
+        low, high = units.at(at, unit)
+        if start <= low < high <= end and high - low < end - start:
+            return low, high
+    return None
+
+
+def whole_words(layout: Layout, units: Units, one: int, other: int) -> tuple[int, int]:
+    """From the word at one place to the word at another, both with; in either order.
+
+    What stands at a place and is no word, such as a full stop, is taken in, too.
+    """
+    low, high = min(one, other), max(one, other)
+    start, stop = units.at(low, "word")
+    if not start <= low < stop:
+        start = low
+    end = layout.next(high) if high < layout.turn_end[layout.turn_at(high)] else high
+    after, stop = units.at(high, "word")
+    if after <= high < stop:
+        end = stop
+    return start, end
 
 
 def next_start(starts: Sequence[int], offset: int, direction: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Words, sentences and turns of a laid-out document, found once a turn and kept."""
+"""Words, clauses, sentences, turns and more of a laid-out document, found once and kept."""
 
 from __future__ import annotations
 
@@ -7,36 +7,60 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from qualcode.text.clauses import clause_spans
 from qualcode.text.sentences import sentence_spans
 from qualcode.text.words import word_spans
 from qualcode.view.layout import Layout
+from qualcode.view.voices import Voices
 
-Unit = Literal["grapheme", "word", "sentence", "row", "page", "turn", "document"]
+Unit = Literal["grapheme", "word", "clause", "sentence", "row", "page", "turn", "document"]
 """What a motion goes by. ``page`` needs to be told how many rows that is."""
+
+LADDER = ("word", "clause", "sentence", "turn", "speaker", "answer", "document")
+"""What is selected, from small to large. ``speaker``: the turns in which the same speaker
+goes on; ``answer``: an answer with its question."""
 
 _KEPT_TURNS = 256
 _Spans = list[tuple[int, int]]
 
 
 class Units:
-    """The units of text of one document. They never reach over the end of a turn.
+    """The units of text of one document. Up to the turn, they never reach over its end.
 
     Args:
         layout: any layout of the document; its width does not matter.
+        language: of the document, for its clauses; see :mod:`qualcode.text.clauses`.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, language: str = "") -> None:
         self._layout = layout
+        self._language = language
+        self._voices = Voices()
         self._finders: dict[str, Callable[[int], _Spans]] = {
             "word": self._words,
+            "clause": self._clauses,
             "sentence": self._sentences,
+            "speaker": lambda turn: [self._turns(*self._voices.stretch(turn))],
+            "answer": self._exchange,
             "turn": lambda turn: [self._layout.turn_span(turn)],
             "document": lambda turn: [(self._layout.start, self._layout.end)],
         }
         self._kept: OrderedDict[tuple[str, int], _Spans] = OrderedDict()
 
+    def put_voices(self, voices: Voices) -> None:
+        """Take who speaks in which turn as it is now known."""
+        self._voices = voices
+        self._kept.clear()
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether anybody asks, so that there are answers with their questions."""
+        return any(self._voices.asks)
+
     def in_turn(self, turn: int, unit: str) -> _Spans:
-        """All units of one kind (word, sentence, turn, document) in a turn, in order.
+        """All units of one kind (one of :data:`LADDER`) in a turn, in order.
+
+        Of those that reach beyond it, the one that it belongs to.
 
         Raises:
             ValueError: if there is no such unit.
@@ -58,6 +82,21 @@ class Units:
         start, end = self._layout.turn_span(turn)
         found = sentence_spans(self._layout.text, start, end)
         return self._whole((s.start, s.end) for s in found)
+
+    def _clauses(self, turn: int) -> _Spans:
+        text, language = self._layout.text, self._language
+        return self._whole(
+            (span.start, span.end)
+            for start, end in self.in_turn(turn, "sentence")
+            for span in clause_spans(text, start, end, language=language)
+        )
+
+    def _exchange(self, turn: int) -> _Spans:
+        turns = self._voices.exchange(turn)
+        return [] if turns is None else [self._turns(*turns)]
+
+    def _turns(self, first: int, last: int) -> tuple[int, int]:
+        return self._layout.turn_start[first], self._layout.turn_end[last]
 
     def _whole(self, spans: Iterable[tuple[int, int]]) -> _Spans:
         """The same spans, none of them starting or ending inside a grapheme."""

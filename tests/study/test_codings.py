@@ -121,3 +121,20 @@ def test_codings_are_counted_by_document(study: Study) -> None:
     study.codings.apply(1, *place(study, "the bus"), study.codebook.find("Transport").id)
     study.codings.apply(1, *place(study, "the bus"), study.codebook.find("Capacity").id)
     assert study.codings.counts_by_document() == {1: 2, other.document.id: 0}
+
+
+def test_all_that_a_speaker_says_is_one_action(study: Study) -> None:
+    code = study.codebook.find("Capacity")
+    anna = next(s for s in study.documents.speakers(1) if s.label == "Anna Reed")
+    turns = [t for t in study.documents.turns(1) if t.speaker_id == anna.id]
+    first = study.codings.apply(1, turns[0].start, turns[0].end, code.id)
+    assert study.codings.apply_to_speaker(anna.id, code.id) == 1
+    assert study.codings.apply_to_speaker(anna.id, code.id) == 0
+    assert [(c.start, c.end) for c in study.codings.all()] == [(t.start, t.end) for t in turns]
+    study.history.undo()
+    assert study.codings.all() == [first]
+    with pytest.raises(NotFound, match="no speaker"):
+        study.codings.apply_to_speaker(99, code.id)
+    folder = study.codebook.add("Folder", codable=False)
+    with pytest.raises(Refused):
+        study.codings.apply_to_speaker(anna.id, folder.id)

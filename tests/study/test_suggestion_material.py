@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from conftest import make_transcript, place
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.example import make_example
 from qualcode.study import Study
+from qualcode.study.suggestions import _latest_of_each
 
 ASKED = "So what has changed since the partnership began?"
 
@@ -114,3 +117,27 @@ def test_the_example_study_keeps_its_interviewers_out(
         roles = {p.role for p in study.participants.list()}
         assert {p.role for p in trained} - {None} <= roles
         assert study.check() == []
+
+
+@given(st.lists(st.integers(1, 5), max_size=60), st.integers(0, 40))
+def test_of_too_many_codings_rare_codes_keep_all_and_others_share(codes, most):
+    pairs = list(enumerate(codes, start=1))
+    chosen = _latest_of_each(pairs, most)
+    assert len(chosen) <= most or not codes
+    left = {code: [k for k, c in pairs if c == code] for code in set(codes)}
+    kept = {code: [k for k in keys if k in set(chosen)] for code, keys in left.items()}
+    share = max(map(len, kept.values()), default=0)
+    for code, keys in left.items():
+        assert kept[code] == keys[len(keys) - len(kept[code]) :], "the latest ones"
+        assert len(kept[code]) in (len(keys), share) and len(kept[code]) <= share
+    if len(codes) <= most:
+        assert len(chosen) == len(codes)
+
+
+def test_training_data_can_be_limited(known: Study) -> None:
+    code(known, "We built capacity")
+    code(known, "the bus was late")
+    code(known, "the bus was late", "Asking")
+    data = known.suggestions.training_data(most=2)
+    [passage] = data.passages
+    assert passage.text == "the bus was late" and len(data.codes[0]) == 2

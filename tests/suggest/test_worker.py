@@ -79,7 +79,7 @@ def test_it_ends_quietly_when_its_input_ends_or_breaks(ending: bytes) -> None:
 
 def test_rank_before_fit_is_an_error_not_the_end() -> None:
     out = BytesIO()
-    serve(BytesIO(wire.pack(RANK) + wire.pack(FIT) + wire.pack(RANK)), out)
+    serve(BytesIO(wire.pack(RANK) + wire.pack(FIT) + wire.pack(RANK)), out, Worker())
     out.seek(0)
     answers = [wire.read(out) for _ in range(3)]
     assert "error" in answers[0] and "ok" in answers[1] and "ok" in answers[2]

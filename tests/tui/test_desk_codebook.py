@@ -37,7 +37,7 @@ async def test_rename_define_and_recolour(study, sit):
         await go(seat, "Asking")
         await seat.press("r")
         await seat.write(" why")
-        await seat.press("enter", "d")
+        await seat.press("enter", "d", "tab")
         await seat.write("a question")
         await seat.press("ctrl+s", "o", "down", "enter")
     code = study.codebook.find("Asking why")

@@ -7,10 +7,13 @@ from conftest import place
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.study.types import TurnRow
 from qualcode.text.safe import for_terminal
+from qualcode.tui.coverage import Coverage, Covered
 from qualcode.tui.fuzzy import best
 from qualcode.tui.session import Session
 from qualcode.tui.shown import clean_name, name
+from qualcode.view.spans import SpanIndex
 
 CODES = (
     "Vision beyond own institution",
@@ -111,3 +114,24 @@ def test_a_coding_that_was_there_is_not_counted_twice(study):
     assert not session.added(study.codings.apply(1, *place(study, "the bus"), code))
     assert session.counts_here[code] == session.counts_all[code] == 1
     assert session.counts_documents[1] == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40)), max_size=12),
+    st.lists(st.integers(1, 30), min_size=1, max_size=6),
+)
+def test_coverage_kept_up_to_date_is_what_counting_anew_gives(spans, lengths):
+    turns, at = [], 0
+    for n, length in enumerate(lengths):
+        turns.append(TurnRow(n, at, at + length, None, None, None, None, None))
+        at += length + 2
+    index = SpanIndex()
+    kept = Covered(turns, index)
+    for key, (start, length) in enumerate(spans):
+        index.add(key, start, start + length)
+        kept.changed(start, start + length)
+    covered = set()
+    for start, length in spans:
+        covered.update(range(start, start + length))
+    coded = sum(n in covered for turn in turns for n in range(turn.start, turn.end))
+    assert kept.all == Covered(turns, index).all == Coverage(sum(lengths), coded)

@@ -15,17 +15,18 @@ from qualcode.tui.work import suggesting
 class Learned:
     """Stands for the child process: answers what it is told to."""
 
-    def __init__(self, answers: list[Suggestion]) -> None:
+    def __init__(self, study, answers: list[Suggestion]) -> None:
+        self.study = study
         self.answers = answers
         self.taught: list[int] = []
         self.closed = False
 
-    async def fit(self, codebook, passages, codes, *, language=None) -> int:
-        self.taught.append(len(passages))
-        return len(passages)
+    async def learn(self) -> int:
+        self.taught.append(len(self.study.suggestions.training_data().passages))
+        return self.taught[-1]
 
-    async def rank(self, passages, n, *, explain=False) -> list[list[Suggestion]]:
-        return [self.answers[:n]]
+    async def suggest(self, document_id, start, end, n) -> list[Suggestion]:
+        return self.answers[:n]
 
     async def close(self) -> None:
         self.closed = True
@@ -42,13 +43,14 @@ def quick(monkeypatch):
 def learned(study, monkeypatch, quick):
     asking, capacity = (study.codebook.find(n).id for n in ("Asking", "Capacity"))
     client = Learned(
+        study,
         [
             Suggestion(str(asking), 0.7, ("It says [b]ask[/b].",)),
             Suggestion(str(capacity), 0.2, ()),
             Suggestion("999", 0.1, ("a code that is gone",)),
-        ]
+        ],
     )
-    monkeypatch.setattr(suggesting, "SuggestionClient", lambda: client)
+    monkeypatch.setattr(suggesting, "StudySuggestions", lambda path: client)
     return client
 
 
@@ -115,7 +117,7 @@ async def test_without_the_child_process_coding_goes_on(
     async def fail(*_args, **_kwargs):
         raise fault
 
-    monkeypatch.setattr(learned, "fit", fail)
+    monkeypatch.setattr(learned, "learn", fail)
     async with sit(study, suggestions=True) as seat:
         await seat.pilot.pause(0.3)
         assert "Suggestions  off" in seat.screen()
@@ -130,7 +132,7 @@ async def test_keys_are_not_held_up_by_a_slow_answer(study, sit, learned, monkey
     async def slow(*_args, **_kwargs):
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(learned, "fit", slow)
+    monkeypatch.setattr(learned, "learn", slow)
     async with sit(study, suggestions=True) as seat:
         await seat.press("J", "s")
         assert seat.desk.transcript.selection is not None

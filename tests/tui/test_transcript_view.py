@@ -120,7 +120,7 @@ async def test_rows_show_number_name_time_words_stripe_and_code():
         assert "┃" in shown[2]
         assert shown[2].endswith("Building capacity")
         assert shown[3].count("┃") == 1
-        assert shown[3].endswith("Timetabling and tr…")
+        assert shown[3].endswith("Timetabling and tra…")
 
 
 async def test_a_narrow_window_has_names_on_rows_of_their_own():
@@ -134,6 +134,19 @@ async def test_a_narrow_window_has_names_on_rows_of_their_own():
             "2  Margaret Osei  0:01:01",
             "   We sat down together. I thought it would never",
         ]
+
+
+async def test_where_no_names_fit_beside_the_words_they_stand_beside_the_speaker():
+    codings = [coding(1, "sat down", 1), coding(2, "together", 1), coding(3, "the bus", 3)]
+    app = Desk(codings[:2])
+    async with app.run_test(size=(62, 14)) as pilot:
+        await pilot.pause()
+        label = next(row for row in lines(app.view, 5) if "Margaret" in row)
+        assert label.endswith("0:01:01           Building capacity")
+        app.view.add_coding(codings[2])
+        await pilot.pause()
+        rows = [strip.text for strip in app.screen._compositor.render_strips()]
+        assert "Building capacity · Doubt…" in next(row for row in rows if "Margaret" in row)
 
 
 async def test_markup_and_escapes_are_shown_as_they_were_said():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.view import palette
-from qualcode.view.columns import LONGEST_ROW, columns
+from qualcode.view.columns import LONGEST_ROW, READABLE, SHORTEST_NAME, columns
 
 colours = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
@@ -44,3 +44,10 @@ def test_columns_fill_the_window_exactly(total, turns):
     assert 8 <= cols.words <= LONGEST_ROW
     if total >= 40:
         assert cols.words * 2 >= total or cols.words == LONGEST_ROW
+    if cols.names:
+        assert cols.words >= READABLE and cols.names >= SHORTEST_NAME
+
+
+@given(st.integers(66, 400), st.integers(0, 999))
+def test_names_of_codes_have_room_from_66_cells_on(total, turns):
+    assert columns(total, turns).names

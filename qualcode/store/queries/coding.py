@@ -115,6 +115,36 @@ def coding_ids(
     return list(connection.execute(query).scalars())
 
 
+def coding_codes(connection: Connection, coder_id: int | None) -> Rows:
+    """Coding id and code id of all codings (of one coder), oldest first."""
+    query = select(Coding.id, Coding.code_id).order_by(Coding.id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
+def coding_places(
+    connection: Connection,
+    code_ids: Sequence[int],
+    *,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+) -> Rows:
+    """Where some codes were put, in the order of the study, in the columns of ``CodingPlace``."""
+    columns = Coding.id, Coding.document_id, Coding.code_id, Coding.coder_id
+    query = (
+        select(*columns, Coding.start, Coding.end)
+        .join(Document, Document.id == Coding.document_id)
+        .where(Coding.code_id.in_(code_ids))
+        .order_by(Document.position, Document.id, Coding.start, Coding.end, Coding.id)
+    )
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
+    return connection.execute(query).all()
+
+
 def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
     """Code id and number of codings."""
     query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
@@ -125,9 +155,18 @@ def code_counts(connection: Connection, document_id: int | None, coder_id: int |
     return connection.execute(query).all()
 
 
-def document_counts(connection: Connection) -> Rows:
-    """Document id and number of codings, of the documents that have any."""
+def document_counts(
+    connection: Connection,
+    *,
+    code_ids: Sequence[int] | None = None,
+    coder_id: int | None = None,
+) -> Rows:
+    """Document id and number of codings (of some codes), of the documents that have any."""
     query = select(Coding.document_id, func.count()).group_by(Coding.document_id)
+    if code_ids is not None:
+        query = query.where(Coding.code_id.in_(code_ids))
+    if coder_id is not None:
+        query = query.where(Coding.coder_id == coder_id)
     return connection.execute(query).all()
 
 
@@ -137,6 +176,7 @@ def passages(
     code_ids: Sequence[int] | None,
     document_id: int | None = None,
     coder_id: int | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> tuple[Rows, Rows]:
     """Coded passages, and the turns that they touch.
 
@@ -152,6 +192,8 @@ def passages(
         wanted.append(Coding.document_id == document_id)
     if coder_id is not None:
         wanted.append(Coding.coder_id == coder_id)
+    if coding_ids is not None:
+        wanted.append(Coding.id.in_(coding_ids))
     order = (Document.position, Document.id, table.start, table.end, table.id)
     base = select(
         Coding.id,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Pane = Literal["everywhere", "transcript", "codebook", "documents"]
-Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last", "past"]
+Pane = Literal["everywhere", "transcript", "codebook", "filter", "documents"]
+Need = Literal[
+    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past"
+]  # fmt: skip
 
 GROUPS = (
     "Move",
@@ -57,12 +59,23 @@ class Action:
 _SHOWN = {
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "backslash": "\\",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "Esc",

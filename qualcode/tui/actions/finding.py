@@ -1,4 +1,4 @@
-"""Finding words."""
+"""Finding words and codings, and the way back."""
 
 from __future__ import annotations
 
@@ -11,4 +11,12 @@ FINDING = (
            ("hits",)),
     Action("previous-hit", ("F",), "Previous place found", "Find", "finding.step", (-1,),
            "everywhere", ("hits",)),
+    Action("next-of-code", ("greater_than_sign",), "Next coding of the code", "Find",
+           "jumping.step", (1,), "everywhere", ("document",), "next of code",
+           "Through all documents. In the codebook, of the highlighted code and those below it; "
+           "in the transcript, of the code at the cursor, else of the one used last."),
+    Action("previous-of-code", ("less_than_sign",), "Previous coding of the code", "Find",
+           "jumping.step", (-1,), "everywhere", ("document",)),
+    Action("place-back", ("ctrl+o",), "Back to where you were before you jumped", "Find",
+           "places.back", (), "everywhere", ("document",)),
 )  # fmt: skip

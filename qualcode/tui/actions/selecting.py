@@ -12,19 +12,37 @@ def _grow(name: str, keys: str, title: str, unit: str, step: int) -> Action:
     )  # fmt: skip
 
 
+def _unit(unit: str, more: str, less: str, short: str = "") -> tuple[Action, Action]:
+    return (
+        Action(f"select-{unit}", (more,), f"Select the {unit}", "Select", "reading.unit",
+               (unit, 1), "transcript", ("document",), short,
+               f"Again: takes in the next {unit}."),
+        Action(f"shrink-{unit}", (less,), f"One {unit} less", "Select", "reading.unit",
+               (unit, -1), "transcript", ("document",)),
+    )  # fmt: skip
+
+
 SELECTS = (
-    Action("select-sentence", ("s",), "Select the sentence", "Select", "reading.sentence", (1,),
-           "transcript", ("document",), "sentence", "Again: takes in the next sentence."),
-    Action("shrink-sentence", ("S",), "One sentence less", "Select", "reading.sentence", (-1,),
-           "transcript", ("document",)),
-    Action("select-turn", ("t",), "Select the turn", "Select", "reading.turn", (1,),
-           "transcript", ("document",), "turn", "Again: takes in the next turn."),
-    Action("shrink-turn", ("T",), "One turn less", "Select", "reading.turn", (-1,),
-           "transcript", ("document",)),
-    Action("select-word", ("w",), "Select the word", "Select", "reading.word", (1,),
-           "transcript", ("document",), "word", "Again: takes in the next word."),
-    Action("shrink-word", ("W",), "One word less", "Select", "reading.word", (-1,),
-           "transcript", ("document",)),
+    *_unit("sentence", "s", "S", "sentence"),
+    *_unit("turn", "t", "T", "turn"),
+    *_unit("word", "w", "W", "word"),
+    *_unit("clause", "semicolon", "colon"),
+    Action("select-speaker", ("V",), "Select what this speaker says here", "Select",
+           "reading.speaker", (), "transcript", ("document",), "",
+           "The turns around the cursor up to another speaker's."),
+    Action("select-answer", ("A",), "Select the answer with its question", "Select",
+           "reading.answer", (), "transcript", ("document",), "",
+           "From the interviewer's turn up to the next question."),
+    Action("grow", ("plus", "equals_sign"), "Select more", "Select", "reading.grow", (),
+           "transcript", ("document",), "",
+           "Word, clause, sentence, turn, all the speaker says, with the question, document."),
+    Action("shrink", ("minus",), "Select less", "Select", "reading.shrink", (), "transcript",
+           ("document",), "", "Back the way it grew, else to the next smaller unit."),
+    Action("select-hit", ("asterisk",), "Select the place found", "Select", "finding.select", (),
+           "transcript", ("document", "hits"), "", "At the cursor, or the nearest."),
+    Action("place", ("apostrophe",), "Mark this place; again: select from there to here",
+           "Select", "reading.place", (), "transcript", ("document",), "",
+           "Both words with. Esc lets the mark go."),
     _grow("extend-right", "shift+right", "One character more", "grapheme", 1),
     _grow("extend-left", "shift+left", "One character less", "grapheme", -1),
     _grow("extend-down", "shift+down", "One line more", "row", 1),

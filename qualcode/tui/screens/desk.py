@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -15,10 +15,13 @@ from textual.widgets import OptionList
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane, keys_in
+from qualcode.tui.coverage import Coverage
 from qualcode.tui.screens.panels import WIDE, Panels
-from qualcode.tui.session import Coverage, Session
+from qualcode.tui.screens.sides import Sides
+from qualcode.tui.session import Session
 from qualcode.tui.shown import name
-from qualcode.tui.widgets.codebook import CodebookPanel, CodebookTree
+from qualcode.tui.widgets.codebook import CodebookTree
+from qualcode.tui.widgets.codebook_panel import CodebookPanel
 from qualcode.tui.widgets.documents import DocumentList, DocumentsPanel
 from qualcode.tui.widgets.lines import KeyLine, Line
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
@@ -33,11 +36,13 @@ if TYPE_CHECKING:
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
+    from qualcode.tui.work.places import Places
     from qualcode.tui.work.reading import Reading
+    from qualcode.tui.work.restructuring import Restructuring
 
 Answer = TypeVar("Answer")
 
-PANES: tuple[Pane, ...] = ("transcript", "codebook", "documents")
+PANES: tuple[Pane, ...] = ("transcript", "codebook", "filter", "documents")
 KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
@@ -53,12 +58,22 @@ class Desk(Screen[None]):
 
     def __init__(self, session: Session, *, suggestions: bool = True) -> None:
         super().__init__()
-        self.session = session
+        self.sides = Sides(self, session)
         self.parts = all_parts(self)
         self.suggesting = Suggesting(self, enabled=suggestions)
         self.panels = Panels(self)
         self._coverage = Coverage(0, 0)
         self._said = Content()
+
+    @property
+    def session(self) -> Session:
+        """What the side one works on has before it."""
+        return self.sides.active.session
+
+    @property
+    def transcript(self) -> TranscriptView:
+        """The transcript one works on."""
+        return self.sides.active.view
 
     @property
     def reading(self) -> Reading:
@@ -81,6 +96,16 @@ class Desk(Screen[None]):
         return cast("Memos", self.parts["memos"])
 
     @property
+    def restructuring(self) -> Restructuring:
+        """Moving, merging and splitting codes."""
+        return cast("Restructuring", self.parts["restructuring"])
+
+    @property
+    def places(self) -> Places:
+        """Where one was before one jumped."""
+        return cast("Places", self.parts["places"])
+
+    @property
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
@@ -90,7 +115,8 @@ class Desk(Screen[None]):
         yield Line(id="place")
         with Horizontal(id="panels"):
             yield DocumentsPanel(id="documents")
-            yield TranscriptView(id="transcript")
+            with Container(id="sides"):
+                yield from self.sides.all
             yield CodebookPanel(id="codebook")
         yield SuggestionsPanel(id="suggestions")
         yield Line(id="done")
@@ -98,11 +124,11 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the document of last time, where it was left."""
-        self.transcript = self.query_one(TranscriptView)
         self.codebook_tree = self.query_one(CodebookTree)
         self.document_list = self.query_one(DocumentList)
         self.panels.arrange()
         self.begin()
+        self.session.keep_places()
         self.show_lists()
         self.transcript.focus()
         self.welcome()
@@ -111,9 +137,7 @@ class Desk(Screen[None]):
 
     def begin(self) -> None:
         """Open the document to begin with."""
-        first = self.session.first_document()
-        if first is not None:
-            self.open(first.id)
+        self.sides.active.open_first()
 
     @property
     def present(self) -> Study:
@@ -199,6 +223,7 @@ class Desk(Screen[None]):
             self.query_one("#place", Line).show(Content.styled(name(session.study.name), "bold"))
             return
         turn = self.transcript.turn + 1 if session.turns else 0
+        self.sides.show()
         left = Content.styled(name(session.document.name), "bold")
         right = Content(f"turn {turn} of {len(session.turns)} · {self._coverage.percent} % coded")
         self.query_one("#place", Line).show(left, right)
@@ -214,6 +239,8 @@ class Desk(Screen[None]):
         """Which pane has the focus."""
         if self.focused is self.codebook_tree:
             return "codebook"
+        if self.focused is not None and self.focused.id == "codebook-filter":
+            return "filter"
         return "documents" if self.focused is self.document_list else "transcript"
 
     def show_lists(self) -> None:
@@ -228,48 +255,26 @@ class Desk(Screen[None]):
 
     def coding_added(self, row: CodingRow) -> None:
         """Show a coding that was just made."""
-        self.transcript.add_coding(row)
+        for side in self.sides.all:
+            side.add(row)
         self.show_lists()
         self.suggesting.learn_soon()
 
     def reload_codes(self) -> None:
         """Read the codebook again, and show it."""
-        self.session.read_study()
-        self.transcript.set_codes(self.session.codes.values())
+        for side in self.sides.all:
+            side.session.read_study()
+            side.show_codes()
 
     def reload(self) -> None:
         """Read everything again and show it; cursor and selection stay."""
-        session, before = self.session, self.session.document
-        session.read_study()
-        if before is not None and session.document is None:
-            self._gone()
-        else:
-            if session.document is None and (first := session.first_document()) is not None:
-                self.open(first.id)
-            session.read_codings()
-            self.transcript.set_codes(session.codes.values())
-            self.transcript.set_speakers(session.speakers)
-            self.transcript.set_codings(session.codings.values())
-        if self.reading.resizing is not None and self.reading.resizing not in session.codings:
+        for side in self.sides.all:
+            side.reload()
+        if self.reading.resizing is not None and self.reading.resizing not in self.session.codings:
             self.reading.clear()
-        self._show_memos()
+        self.sides.show()
         self.show_lists()
         self.suggesting.learn_soon()
-
-    def _gone(self) -> None:
-        first = self.session.first_document()
-        if first is not None:
-            self.open(first.id)
-        else:
-            self.session.close()
-            self.transcript.load("", [], [], [], [])
-
-    def _show_memos(self) -> None:
-        document = self.session.document
-        if document is not None:
-            kept = self.session.study.memos.list("passage", document.id)
-            spans = [(m.start, m.end) for m in kept if m.start is not None and m.end is not None]
-            self.transcript.set_memos(spans)
 
     def watch_study(self) -> None:
         """Notice what another program did to the study."""
@@ -285,33 +290,20 @@ class Desk(Screen[None]):
 
     def open(self, document_id: int, *, at: int | None = None, end: int | None = None) -> None:
         """Show a document where it was left, or at a place."""
-        session = self.session
-        if session.document is None or session.document.id != document_id:
-            if session.document is not None:
-                session.remember(self.transcript.cursor)
-            self.reading.resizing, self.reading.marking = None, False
-            session.open(document_id)
-            self.transcript.load(
-                session.text,
-                session.turns,
-                session.speakers,
-                session.codings.values(),
-                session.codes.values(),
-            )
-            if at is None:
-                self.transcript.go_to(session.place() or self.transcript.cursor)
-            session.keep_places()
-            self._show_memos()
+        if self.sides.active.open(document_id):
+            self.reading.let_go()
+            self.session.keep_places()
             self.finding.show()
             self.show_lists()
         if at is not None:
             self.transcript.go_to(at, end)
+        self.sides.show()
         self.suggesting.ask_soon()
 
     def leave(self) -> None:
         """Write down the place and end the program."""
-        if self.session.document is not None:
-            self.session.remember(self.transcript.cursor)
+        for side in reversed(self.sides.all):
+            side.remember()
         self._guarded(self.session.keep_places)
         self.app.exit()
 
@@ -344,7 +336,11 @@ class Desk(Screen[None]):
             self.action_do(action_id)
 
     def on_descendant_focus(self) -> None:
-        """Other keys count in another pane."""
+        """Other keys count in another pane, and the panels are about another side."""
+        if self.sides.focused(self.focused):
+            self.reading.let_go()
+            self.show_lists()
+            self.suggesting.ask_soon()
         self.show_keys()
 
     @on(TranscriptView.CursorMoved)
@@ -372,6 +368,15 @@ class Desk(Screen[None]):
     @on(CodebookTree.Coded)
     def _double_clicked(self) -> None:
         self.action_do("apply-highlighted")
+
+    @on(CodebookTree.Aimed)
+    def _code_aimed(self, event: CodebookTree.Aimed) -> None:
+        self.say(event.words)
+
+    @on(CodebookTree.Dropped)
+    def _code_dropped(self, event: CodebookTree.Dropped) -> None:
+        where = event.parent_id, event.before_id
+        self._guarded(lambda: self.restructuring.drop(event.code_id, *where))
 
     @on(OptionList.OptionSelected, "#document-list")
     def _document_chosen(self, event: OptionList.OptionSelected) -> None:

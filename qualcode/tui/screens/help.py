@@ -28,6 +28,7 @@ PANES = {
     "everywhere": "",
     "transcript": "in the transcript",
     "codebook": "in the codebook",
+    "filter": "while finding codes",
     "documents": "in the list of documents",
 }
 
@@ -73,8 +74,8 @@ def all_keys() -> Content:
     for group in actions.GROUPS:
         lines.append(Content.styled(group, "bold $accent"))
         for action in actions.of_group(group):
-            keys = " ".join(actions.show_key(key) for key in action.keys)
-            where = PANES[action.pane] if action.pane in ("codebook", "documents") else ""
+            keys = " ".join(actions.show_key(key) for key in action.keys) or "Ctrl+P"
+            where = PANES[action.pane] if action.pane in ("codebook", "filter", "documents") else ""
             lines.append(
                 Content.assemble(
                     (f"{keys:>18}  ", "bold"),

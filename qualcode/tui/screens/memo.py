@@ -1,11 +1,11 @@
-"""Writing a memo, and reading one."""
+"""Writing a memo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -16,8 +16,8 @@ from textual.widgets import Input, Static, TextArea
 from qualcode.study.types import CodeInfo, MemoInfo, MemoLink
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.dialog import Dialog, LineInput
-from qualcode.tui.screens.editor import Editor
-from qualcode.tui.shown import clean_name, name
+from qualcode.tui.shown import clean_name
+from qualcode.tui.widgets.fields import TextField
 from qualcode.tui.widgets.preview import Preview, link_look
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ class LinkHere(NamedTuple):
     open: bool = False
 
 
-class MemoEditor(Editor[Written]):
+class MemoEditor(Dialog[Written]):
     """A memo in Markdown: title, text and, if wished, how it will look.
+
+    Leaving without saving asks for Esc twice where something was changed.
 
     Args:
         heading: what the memo is on.
@@ -63,7 +65,10 @@ class MemoEditor(Editor[Written]):
         here: the places that a link can be made to now.
     """
 
+    AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        Binding("escape", "leave", "Leave", show=False, priority=True),
         Binding("f3,ctrl+e", "preview", "Preview", show=False, priority=True),
         Binding("ctrl+l", "link", "Link", show=False, priority=True),
         Binding("ctrl+g", "go", "Follow", show=False, priority=True),
@@ -79,29 +84,28 @@ class MemoEditor(Editor[Written]):
         here: Sequence[LinkHere],
     ) -> None:
         keys = "Ctrl+S: save   F3: preview   Ctrl+L: link   Ctrl+G: follow   Esc: leave"
-        super().__init__(heading, text=memo.body if memo else "", keys=keys)
-        self._memo = memo
-        self._title_begun = clean_name(memo.title) if memo else ""
+        super().__init__(heading, keys=keys)
+        self._begun = Written(memo.title, memo.body) if memo else Written("", "")
         self._links_in = links_in
         self._codes = codes
         self._here = here
         self._timer: Timer | None = None
-        self._previewed = False
+        self._previewed = memo is not None
+        self._warned = False
 
     def body(self) -> Iterator[Widget]:
         """The title, the page, and how it will look."""
-        yield LineInput(
-            self._title_begun, placeholder="title (may be left empty)", id="title",
-            select_on_focus=False,
-        )  # fmt: skip
+        title = clean_name(self._begun.title)
+        hint = "title (may be left empty)"
+        yield LineInput(title, placeholder=hint, id="title", select_on_focus=False)
         with Horizontal(classes="sides"):
-            yield from super().body()
+            yield TextField(self._begun.body, id="page")
             with VerticalScroll(id="shown", can_focus=False):
                 yield Preview()
 
     def on_mount(self) -> None:
-        """Show a memo that is there already as it is read, where there is room."""
-        self._previewed = self._memo is not None and self.app.size.width >= ROOM
+        """Show a memo that is there already as it is read, where there is room beside it."""
+        self._previewed = self._previewed and self.app.size.width >= ROOM
         self._arrange()
 
     def on_resize(self) -> None:
@@ -109,19 +113,38 @@ class MemoEditor(Editor[Written]):
         self._arrange()
 
     @property
-    def _title_written(self) -> str:
-        title = self.query_one("#title", Input).value.strip()
-        kept = self._memo.title if self._memo else ""
-        return kept if title == self._title_begun else title
+    def page(self) -> TextField:
+        """Where the text is written."""
+        return self.query_one("#page", TextField)
 
     @property
-    def changed(self) -> bool:
-        """Whether title or text were changed."""
-        return super().changed or self._title_written != (self._memo.title if self._memo else "")
+    def written(self) -> Written:
+        """Title and text; what was not touched is as it came."""
+        title = self.query_one("#title", Input).value.strip()
+        same = title == clean_name(self._begun.title)
+        return Written(self._begun.title if same else title, self.page.value)
 
-    def answer(self) -> Written:
-        """Title and text."""
-        return Written(self._title_written, self.written)
+    def action_save(self) -> None:
+        """Answer with what was written."""
+        self.dismiss(self.written)
+
+    def action_leave(self) -> None:
+        """Leave; where something was written, only when asked again."""
+        if self.written != self._begun and not self._warned:
+            self._warned = True
+            self._say("What you wrote is not saved.   Ctrl+S: save   Esc again: drop it")
+        else:
+            self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        self.query_one(".keys", Static).update(Content.styled(words, "$warning"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed before the page had the focus go to the page."""
+        event.prevent_default()  # a dialogue would give them to its line
+        if event.is_printable and event.character:
+            event.stop()
+            self.page.insert(event.character)
 
     def action_preview(self) -> None:
         """Show how it will look, or do so no longer."""
@@ -139,12 +162,15 @@ class MemoEditor(Editor[Written]):
             self.page.focus()
 
     def _show(self) -> None:
-        text = self.written
+        text = self.page.value
         self.query_one(Preview).show(text, self._links_in(text), self._codes)
 
     @on(TextArea.Changed)
-    def _typed(self, event: TextArea.Changed) -> None:
-        event.stop()
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._warned:  # who writes on is warned again
+            self._warned = False
+            self.query_one(".keys", Static).update(Content(self._keys))
         if self._timer is not None:
             self._timer.stop()
         if self._previewed:
@@ -174,89 +200,15 @@ class MemoEditor(Editor[Written]):
 
     def action_go(self) -> None:
         """Save, and follow a link of the memo."""
-        ask_which(self, self._links_in(self.written), self._codes, self.action_follow, self.warn)
+        ask_which(self, self._links_in(self.page.value), self._codes, self.action_follow, self._say)
 
     def action_follow(self, n: int) -> None:
         """Save, and follow this link."""
-        link = self._links_in(self.written)[n]
+        link = self._links_in(self.page.value)[n]
         if link.problem:
-            self.warn(f"That link leads nowhere: {link.problem}")
+            self._say(f"That link leads nowhere: {link.problem}")
         else:
-            self.dismiss(self.answer()._replace(follow=link))
-
-
-class MemoReader(Dialog[MemoLink | Literal["own"]]):
-    """A memo to read: somebody else's, or in a study that may only be read.
-
-    The answer is the link to follow, or ``own`` to write one's own memo on the same thing.
-
-    Args:
-        heading: what the memo is on, and by whom.
-        memo: the memo.
-        links: its links.
-        codes: by id.
-        own: whether one's own can be written.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+g,g", "go", "Follow", show=False),
-        Binding("m", "own", "My own", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
-        Binding("q,enter", "dismiss", show=False),
-    ]
-
-    def __init__(
-        self,
-        heading: str,
-        memo: MemoInfo,
-        *,
-        links: list[MemoLink],
-        codes: dict[int, CodeInfo],
-        own: bool,
-    ) -> None:
-        follow = "   Ctrl+G: follow a link" if links else ""
-        mine = "   m: write one of your own" if own else ""
-        super().__init__(heading, keys=f"↑ ↓: scroll{follow}{mine}   Esc: back")
-        self._memo = memo
-        self._links = links
-        self._codes = codes
-        self._own = own
-
-    def body(self) -> Iterator[Widget]:
-        """Title and text."""
-        if self._memo.title:
-            yield Static(Content.styled(name(self._memo.title, 200), "bold"), classes="passage")
-        with VerticalScroll(id="shown"):
-            yield Preview()
-
-    def on_mount(self) -> None:
-        """The arrows scroll at once."""
-        self.query_one(Preview).show(self._memo.body, self._links, self._codes)
-        self.query_one("#shown").focus()
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll by rows."""
-        self.query_one("#shown").scroll_relative(y=step, animate=False)
-
-    def action_own(self) -> None:
-        """Write one's own."""
-        if self._own:
-            self.dismiss("own")
-
-    def action_go(self) -> None:
-        """Follow a link."""
-        ask_which(self, self._links, self._codes, self.action_follow, self._say)
-
-    def action_follow(self, n: int) -> None:
-        """Follow this link."""
-        if self._links[n].problem:
-            self._say(f"That link leads nowhere: {self._links[n].problem}")
-        else:
-            self.dismiss(self._links[n])
-
-    def _say(self, words: str) -> None:
-        self.query_one(".keys", Static).update(Content.styled(words, "$warning"))
+            self.dismiss(self.written._replace(follow=link))
 
 
 def ask_which(

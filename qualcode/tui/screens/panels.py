@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 WIDE, MEDIUM = 116, 90
 """Cells from which the documents are shown, too, and from which the codebook is."""
+BESIDE, ANOTHER = 100, 60
+"""Cells from which two sides stand beside each other, and how many of them one more takes."""
 TALL = 20
 """Rows from which suggestions are shown."""
 
@@ -36,6 +38,11 @@ class Panels:
         if self._wished[which]:
             inside.focus()
 
+    def show(self, which: str) -> None:
+        """Show a panel, without going there."""
+        self._wished[which] = True
+        self.arrange()
+
     def toggle_suggestions(self) -> None:
         """Show the suggestions, or hide them."""
         self._wished["suggestions"] = not self._desk.query_one(SuggestionsPanel).display
@@ -53,13 +60,15 @@ class Panels:
         """Show what there is room for and what is wished."""
         desk = self._desk
         width, height = desk.app.size
+        desk.query_one("#sides").set_class(desk.sides.split and width < BESIDE, "-stacked")
+        room = width - (ANOTHER if desk.sides.split and width >= BESIDE else 0)
         fits = {
-            "documents": width >= WIDE,
-            "codebook": width >= MEDIUM,
+            "documents": room >= WIDE,
+            "codebook": room >= MEDIUM,
             "suggestions": height >= TALL,
         }
-        for which, room in fits.items():
-            desk.query_one(f"#{which}").display = self._wished.get(which, room)
+        for which, fit in fits.items():
+            desk.query_one(f"#{which}").display = self._wished.get(which, fit)
         desk.set_class(height < 28, "-low")
         desk.set_class(height >= 38, "-high")
         desk.set_class(width < MEDIUM, "-narrow")

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, Tree
+from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from qualcode.study.types import CodeInfo
+from qualcode.tui.codelist import best_of, matching, summed, with_those_above
 from qualcode.tui.session import Session
 from qualcode.tui.shown import name, tone, without_colours
+from qualcode.tui.widgets.codebook_drag import BEFORE, BELOW, DRAGGED, Drag
 from qualcode.view.palette import letter
 
 INDENT = 2
 HERE, ALL = 4, 5
+FROZEN = "❄"
+_MARKS = {BELOW: "↳ ", BEFORE: "↑ "}
 
 
 class CodebookTree(Tree[int]):
-    """The codes in the order of the codebook. A click highlights, a double click codes."""
+    """The codes in the order of the codebook.
+
+    A click highlights, a double click codes, dragging moves.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
@@ -39,80 +44,165 @@ class CodebookTree(Tree[int]):
     class Coded(Message):
         """A code was double-clicked: it is to be put on the passage."""
 
+    class Aimed(Message):
+        """While a code is dragged: where it would go if it were let go, safe to show."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Dropped(Message):
+        """A code was let go: it is to come below ``parent_id``, before ``before_id`` or last."""
+
+        def __init__(self, code_id: int, parent_id: int | None, before_id: int | None) -> None:
+            super().__init__()
+            self.code_id = code_id
+            self.parent_id = parent_id
+            self.before_id = before_id
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("Codebook", id=id)
         self.show_root = False
         self.show_guides = False
         self.guide_depth = INDENT
         self.auto_expand = False
+        self.codes: dict[int, CodeInfo] = {}
+        self._query = ""
         self._by_code: dict[int, TreeNode[int]] = {}
+        self._folded: set[int] = set()
         self._shape: list[tuple[int, int | None]] = []
-        self._labels: dict[int, Text] = {}
+        self._found: list[CodeInfo] = []
+        self._labels: dict[int, tuple[tuple[Any, ...], Text]] = {}
+        self._look: tuple[Any, ...] = ()
         self._session: Session | None = None
         self._wanted: int | None = None
+        self._drag = Drag(self)
 
     def show(self, session: Session) -> None:
         """Show the codes as the session knows them; what is folded stays folded."""
         self._session = session
-        shape = [(code.id, code.parent_id) for code in session.codes.values()]
-        if shape != self._shape:
-            self._grow(session, shape)
+        self.codes = session.codes
         self.relabel()
 
-    def _grow(self, session: Session, shape: list[tuple[int, int | None]]) -> None:
-        folded = {key for key, node in self._by_code.items() if not node.is_expanded}
-        folded &= {key for key, node in self._by_code.items() if node.allow_expand}
+    @property
+    def shown(self) -> int:
+        """How many codes answer to the filter, with those above them; all without one."""
+        return len(self._by_code)
+
+    def narrow(self, query: str) -> None:
+        """Show only the codes that answer to some letters, below their themes; all for none.
+
+        The one that answers best is highlighted.
+        """
+        before, self._query = self._query, query.strip()
+        if not before:
+            self._note_folded()
+        self.relabel()
+        if self._query and self._found:
+            self.choose(best_of(self._query, self._found).id)
+
+    def holds(self, code_id: int) -> bool:
+        """Whether a code is in the tree as it is narrowed now, be it folded away."""
+        return code_id in self._by_code
+
+    def relabel(self) -> None:
+        """Show the codes as they are; only what differs from what is shown is made anew."""
+        if self._session is None:
+            return
+        codes = list(self.codes.values())
+        if self._query:
+            self._found = matching(self._query, codes)
+            codes = with_those_above(self._found, self.codes)
+        shape = [(code.id, code.parent_id) for code in codes]
+        changed = self._write_labels(codes, self._session)
+        if shape != self._shape:
+            self._drag.cancel()
+            self._grow(codes, shape)
+        else:
+            for key in changed:
+                self._by_code[key].set_label(self._labels[key][1])
+
+    def _note_folded(self) -> None:
+        for key, node in self._by_code.items():
+            if node.allow_expand and not node.is_expanded:
+                self._folded.add(key)
+            else:
+                self._folded.discard(key)
+
+    def _grow(self, codes: Sequence[CodeInfo], shape: list[tuple[int, int | None]]) -> None:
+        if not self._query:
+            self._note_folded()
+        folded = set() if self._query else self._folded
         here = self.chosen
         parents = {parent for _, parent in shape}
         self.clear()
-        self._shape, self._by_code, self._labels = shape, {}, {}
-        for code in session.codes.values():
+        self._shape, self._by_code = shape, {}
+        for code in codes:
             above = self._by_code.get(code.parent_id or 0, self.root)
+            label = self._labels[code.id][1]
             if code.id in parents:
-                node = above.add("", code.id, expand=code.id not in folded)
+                node = above.add(label, code.id, expand=code.id not in folded)
             else:
-                node = above.add_leaf("", code.id)
+                node = above.add_leaf(label, code.id)
             self._by_code[code.id] = node
         self.root.expand()
         first = shape[0][0] if shape else None
         self._wanted = here if here in self._by_code else first
+        self._highlight()  # at once, for the next key; and again when there is room to scroll
         self.call_after_refresh(self._highlight)
 
-    def relabel(self) -> None:
-        """Write the names and counts anew where they changed."""
-        if self._session is None:
-            return
-        sums = (_summed(self._session, True), _summed(self._session, False))
+    def _write_labels(self, codes: Sequence[CodeInfo], session: Session) -> list[int]:
+        """Write the labels that are no longer true; returns which codes they are of."""
+        here = summed(self.codes, session.counts_here)
+        everywhere = summed(self.codes, session.counts_all)
         width = self.scrollable_content_region.width or 30
         few = without_colours(self.app)
-        for n, code in enumerate(self._session.codes.values()):
-            mark = letter(n) if few else "┃"
-            label = self._code_label(code, mark, (sums[0][code.id], sums[1][code.id]), width)
-            if self._labels.get(code.id) != label:
-                self._labels[code.id] = label
-                self._by_code[code.id].set_label(label)
+        look = (width, few, self.background_colors[1])
+        if look != self._look:
+            self._look, self._labels = look, {}
+        order = {key: n for n, key in enumerate(self.codes)} if few else {}
+        changed = []
+        for code in codes:
+            key = code.id
+            state = (code, order.get(key), here[key], everywhere[key])
+            if key not in self._labels or self._labels[key][0] != state:
+                mark = letter(order[key]) if few else "┃"
+                label = self._code_label(code, mark, (here[key], everywhere[key]), width)
+                self._labels[key] = (state, label)
+                changed.append(key)
+        return changed
 
     def _code_label(self, code: CodeInfo, mark: str, counts: tuple[int, int], width: int) -> Text:
         here, everywhere = counts
-        inset = INDENT * max(1, code.depth)
-        room = max(6, width - inset - 2 - HERE - ALL - 1)
+        room = max(6, width - INDENT * code.depth - len(self.ICON_NODE) - 2 - HERE - ALL - 1)
         label = Text(no_wrap=True, end="")
         label.append(f"{mark} ", Style(color=tone(code.colour, self)))
-        label.append(
-            name(code.name, room), Style(bold=code.depth == 0 or None, italic=code.frozen or None)
-        )
+        shown = name(code.name, room - 2 if code.frozen else room)
+        label.append(shown, Style(bold=code.depth == 0 or None, italic=code.frozen or None))
+        if code.frozen:
+            label.append(f" {FROZEN}", Style(dim=True))
         label.append(" " * max(0, room + 2 - label.cell_len))
         label.append(f"{here or '·':>{HERE}}", Style(bold=here > 0 or None, dim=not here or None))
         label.append(f"{everywhere or '·':>{ALL}}", Style(dim=True))
         return label
 
+    def get_label_width(self, node: TreeNode[int]) -> int:
+        """Labels fill the width and are cut to it, so none need be measured."""
+        return 1
+
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """The label after its fold mark; codes without others below get blanks instead."""
         label = node.label.copy() if isinstance(node.label, Text) else Text(str(node.label))
         label.stylize_before(style)
-        mark = "" if node.parent is not None and not node.parent.is_root else "  "
+        aim = self._drag.aim_of(node)
+        mark = "  "
         if node.allow_expand:
             mark = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+        mark = _MARKS.get(aim, mark)
+        if aim == DRAGGED:
+            label.stylize(Style(dim=True, italic=True))
+        elif aim:
+            label.stylize(Style(reverse=True))
         fold = Style.from_meta({"toggle": True}) if node.allow_expand else Style.null()
         return Text.assemble((mark, base_style + fold), label)
 
@@ -120,6 +210,15 @@ class CodebookTree(Tree[int]):
     def chosen(self) -> int | None:
         """The id of the highlighted code."""
         return self.cursor_node.data if self.cursor_node is not None else None
+
+    def name_at(self, code: CodeInfo) -> int:
+        """The cell at which the name of a code begins."""
+        return INDENT * code.depth + len(self.ICON_NODE) + 2
+
+    def redraw(self, code_id: int | None) -> None:
+        """Draw the row of a code again."""
+        if (node := self._by_code.get(code_id or 0)) is not None:
+            node.refresh()
 
     def choose(self, code_id: int) -> None:
         """Highlight a code, unfolding what is above it."""
@@ -134,7 +233,8 @@ class CodebookTree(Tree[int]):
         while above is not None and not above.is_root:
             above.expand()
             above = above.parent
-        self.move_cursor(node)
+        if self.last_line >= 0:  # asked first, so that the tree knows on which line the node is
+            self.move_cursor(node)
 
     def notify_style_update(self) -> None:
         """Another theme has another background."""
@@ -151,43 +251,31 @@ class CodebookTree(Tree[int]):
         elif not unfold and node.parent is not None and not node.parent.is_root:
             self.move_cursor(node.parent)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """See :class:`Drag`."""
+        self._drag.down(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """See :class:`Drag`."""
+        self._drag.move(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """See :class:`Drag`."""
+        self._drag.up()
+
+    def on_key(self, event: events.Key) -> None:
+        """While a code is dragged, any key leaves it where it was."""
+        if self._drag.cancel():
+            event.stop()
+            event.prevent_default()
+
     def on_click(self, event: events.Click) -> None:
-        """A double click codes."""
-        if event.chain == 2 and "line" in event.style.meta:
+        """A double click codes; letting a dragged code go is no click."""
+        if self._drag.ended:
+            event.prevent_default()
+        elif event.chain == 2 and "line" in event.style.meta:
             self.post_message(self.Coded())
 
     def on_resize(self) -> None:
         """Counts stay at the right edge."""
         self.relabel()
-
-
-class CodebookPanel(Vertical):
-    """The tree with its heading."""
-
-    def compose(self) -> ComposeResult:
-        """Heading and tree."""
-        yield Static(Content("Codebook"), classes="heading", id="codebook-heading")
-        yield CodebookTree(id="codebook-tree")
-
-    def show(self, session: Session) -> None:
-        """Show the codes as the session knows them."""
-        self.query_one(CodebookTree).show(session)
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """The heading says what the two columns of figures are."""
-        width = self.query_one("#codebook-heading").content_size.width
-        gap = " " * max(1, width - 8 - 8)
-        self.query_one("#codebook-heading", Static).update(
-            Content.assemble("Codebook", gap, ("here all", "not bold dim"))
-        )
-
-
-def _summed(session: Session, here: bool) -> dict[int, int]:
-    """Codings of each code with all below it."""
-    counts = session.counts_here if here else session.counts_all
-    sums = {key: counts.get(key, 0) for key in session.codes}
-    for code in reversed(list(session.codes.values())):
-        if code.parent_id in sums:
-            sums[code.parent_id] += sums[code.id]
-    return sums

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,13 @@ from qualcode.tui.session import Session
 from qualcode.tui.shown import name
 
 
+class _Row(NamedTuple):
+    id: int
+    name: str
+    codings: int
+    here: bool
+
+
 class DocumentList(OptionList):
     """The documents in the study's order; Enter or a click opens one."""
 
@@ -25,37 +32,49 @@ class DocumentList(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
-        self._looks: list[tuple[int, str]] = []
+        self._rows: list[_Row] = []
+        self._width = 0
 
     def show(self, session: Session, width: int) -> None:
-        """Show the documents as the session knows them."""
+        """Show the documents as the session knows them; only what differs is drawn again."""
         here = session.document.id if session.document else None
-        looks = []
-        for document in session.documents:
-            count = session.counts_documents.get(document.id, 0)
-            figure = str(count or "·")
-            label = name(document.name, width - 2 - len(figure))
-            gap = " " * max(1, width - 1 - Content(label).cell_length - len(figure))
-            mark = "▸" if document.id == here else " "
-            looks.append((document.id, f"{mark}{label}{gap}{figure}"))
-        if looks == self._looks:
-            return
+        counts = session.counts_documents
+        rows = [_Row(d.id, d.name, counts.get(d.id, 0), d.id == here) for d in session.documents]
+        same = [row.id for row in rows] == [row.id for row in self._rows] and width == self._width
+        if not same:
+            self._fill(rows, width)
+        elif rows != self._rows:
+            for at, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
+                if row != before:
+                    self.replace_option_prompt_at_index(at, _look(row, width))
+        moved = [row.here for row in rows] != [row.here for row in self._rows]
+        self._rows, self._width = rows, width
+        if not same or moved:
+            self._highlight(here)
+
+    def _fill(self, rows: list[_Row], width: int) -> None:
         kept = self.highlighted
-        self._looks = looks
-        self.set_options(
-            Option(Content.styled(look, "bold" if key == here else ""), id=str(key))
-            for key, look in looks
-        )
-        places = [key for key, _ in looks]
-        if here in places and (kept is None or not self.has_focus):
-            kept = places.index(here)
-        self.highlighted = min(kept, len(looks) - 1) if kept is not None and looks else None
+        self.set_options(Option(_look(row, width), id=str(row.id)) for row in rows)
+        self.highlighted = min(kept, len(rows) - 1) if kept is not None and rows else None
+
+    def _highlight(self, here: int | None) -> None:
+        places = [row.id for row in self._rows]
+        if here in places and (self.highlighted is None or not self.has_focus):
+            self.highlighted = places.index(here)
 
     @property
     def chosen(self) -> int | None:
         """The id of the highlighted document."""
         at = self.highlighted
-        return self._looks[at][0] if at is not None and at < len(self._looks) else None
+        return self._rows[at].id if at is not None and at < len(self._rows) else None
+
+
+def _look(row: _Row, width: int) -> Content:
+    figure = str(row.codings or "·")
+    label = name(row.name, width - 2 - len(figure))
+    gap = " " * max(1, width - 1 - Content(label).cell_length - len(figure))
+    mark = "▸" if row.here else " "
+    return Content.styled(f"{mark}{label}{gap}{figure}", "bold" if row.here else "")
 
 
 class DocumentsPanel(Vertical):

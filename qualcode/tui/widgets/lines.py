@@ -19,8 +19,8 @@ class Line(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._left = Content()
         self._right = Content()
 
@@ -53,9 +53,11 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "next-uncoded", "in-vivo", "memo", "remove",
     ),
     "codebook": (
-        "apply-highlighted", "new-code", "rename-code", "define-code", "move-code", "merge-code",
-        "recolour-code", "remove-code", "undo", "back",
+        "apply-highlighted", "new-code", "define-code", "filter-codes", "next-of-code", "undo",
+        "back", "move-code", "merge-code", "split-code", "rename-code", "freeze-code",
+        "recolour-code", "remove-code",
     ),
+    "filter": ("filtered", "filter-end"),
     "documents": ("rename-document", "memo-document", "undo", "find", "back-documents"),
 }  # fmt: skip
 """What the key line shows in each pane, in order of use; as many as fit."""

@@ -61,7 +61,7 @@ class SuggestionsPanel(Vertical):
         """
         self.proposed = tuple(proposed[:9])
         heading = Content.assemble("Suggestions", (f"  {note}" if note else "", "not bold dim"))
-        self.query_one("#suggestions-heading", Static).update(heading)
+        self.query_one("#suggestions-heading", Static).update(heading, layout=False)
         rows = self.query_one("#suggestion-list", OptionList)
         rows.set_options(
             Option(_look(n, found, self.size.width, tone(found.code.colour, self)))

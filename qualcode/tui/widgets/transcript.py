@@ -20,11 +20,17 @@ from qualcode.tui.widgets.transcript_sheet import Sheet
 from qualcode.view import motions
 from qualcode.view.caret import Caret
 from qualcode.view.columns import columns
-from qualcode.view.lanes import Lanes
+from qualcode.view.lanes import Lanes, Stripe
 from qualcode.view.layout import Layout
 from qualcode.view.spans import SpanIndex, differing
 
 _SETTLED = 0.3  # seconds after opening at which what was loaded is put out of the collector's way
+
+
+def settle() -> None:
+    """Put what is loaded out of the garbage collector's way, and let it look at the rest."""
+    gc.freeze()
+    gc.enable()
 
 
 class TranscriptView(TranscriptRows):
@@ -70,6 +76,8 @@ class TranscriptView(TranscriptRows):
         speakers: Iterable[SpeakerInfo],
         codings: Iterable[CodingRow],
         codes: Iterable[CodeInfo],
+        *,
+        language: str = "",
     ) -> None:
         """Show another document, from its beginning and with nothing selected.
 
@@ -79,6 +87,7 @@ class TranscriptView(TranscriptRows):
             speakers: its speakers.
             codings: its codings, in any order.
             codes: the codebook, in the order of the tree.
+            language: of the document, for its clauses.
         """
         gc.unfreeze()
         self.sheet = Sheet(turns=turns, speakers={s.id: s for s in speakers})
@@ -87,13 +96,14 @@ class TranscriptView(TranscriptRows):
         width = self._room()
         cols = columns(width, len(turns))
         layout = Layout(text, turns, cols.words, labels=not cols.speaker)
-        self.caret = Caret(layout)
+        self.caret = Caret(layout, language)
+        self.units.put_voices(self.sheet.speaking())
         self._lay_out(layout, width)
         self.scroll_to(y=0, animate=False)
         self.refresh()
         if self.is_attached:
             # Collector pauses over what was just loaded are the longest pauses at a key press.
-            self.set_timer(_SETTLED, gc.freeze)
+            self.set_timer(_SETTLED, settle)
         self.post_message(self.CursorMoved(self.caret.cursor))
         self.post_message(self.SelectionChanged(None, None))
 
@@ -102,6 +112,7 @@ class TranscriptView(TranscriptRows):
         self.sheet.put_codings(codings)
         self.lanes = Lanes(self.rows, self.sheet.spans)
         self._forget_strips()
+        self._renew_overview()
         self.refresh()
 
     def set_codes(self, codes: Iterable[CodeInfo]) -> None:
@@ -113,6 +124,7 @@ class TranscriptView(TranscriptRows):
     def set_speakers(self, speakers: Iterable[SpeakerInfo]) -> None:
         """Show who speaks as it is now known."""
         self.sheet.put_speakers(speakers)
+        self.units.put_voices(self.sheet.speaking())
         self._forget_strips()
         self.refresh()
 
@@ -121,27 +133,32 @@ class TranscriptView(TranscriptRows):
         self.remove_coding(coding.id)
         self.sheet.add_coding(coding)
         stripe = self.lanes.add(coding.id, coding.start, coding.end)
-        self._strips.clear()
-        self._redraw(stripe.first, stripe.last)
+        self._draw_stripe(stripe, coding)
 
     def remove_coding(self, coding_id: int) -> None:
         """Show a coding no longer; one that is not there is no error."""
-        if self.sheet.remove_coding(coding_id) is None:
-            return
-        stripe = self.lanes.remove(coding_id)
+        coding = self.sheet.remove_coding(coding_id)
+        if coding is not None:
+            self._draw_stripe(self.lanes.remove(coding_id), coding)
+
+    def _draw_stripe(self, stripe: Stripe, coding: CodingRow) -> None:
         self._strips.clear()
-        self._redraw(stripe.first, stripe.last)
+        first = self.rows.turn_rows(self.rows.row_turn[stripe.first])[0]
+        self._redraw(first, stripe.last)
+        self.vertical_scrollbar.changed(coding.start, coding.end)
 
     def set_hits(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark what a search found; an empty list takes the marks away."""
         self.sheet.hits = SpanIndex((n, s, e) for n, (s, e) in enumerate(spans))
         self._strips.clear()
+        self._renew_overview()
         self.refresh()
 
     def set_memos(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark where passages have memos. Codings say themselves whether they have one."""
         self.sheet.put_memos(spans)
         self._strips.clear()
+        self._renew_overview()
         self.refresh()
 
     # -- cursor and selection ------------------------------------------------------
@@ -225,7 +242,8 @@ class TranscriptView(TranscriptRows):
     def action_extend(self, unit: str, count: int = 1) -> None:
         """Extend the selection by a unit, or shrink it when ``count`` goes the other way.
 
-        With nothing selected, words, sentences and turns begin with the one at the cursor.
+        With nothing selected, words, clauses, sentences and turns begin with the one at the
+        cursor.
         """
         with self._changing():
             self.caret.extend(unit, count, page=self.page_rows)
@@ -235,9 +253,9 @@ class TranscriptView(TranscriptRows):
         with self._changing():
             self.caret.row_edge(direction, extend=extend)
 
-    def select_unit(self, unit: str) -> None:
-        """Select the word, sentence or turn at the cursor."""
-        with self._changing():
+    def select_unit(self, unit: str, *, follow: bool = True) -> None:
+        """Select a unit at the cursor, one of :data:`qualcode.view.units.LADDER`."""
+        with self._changing(follow=follow):
             self.caret.select(unit)
 
     def select_word(self) -> None:
@@ -251,6 +269,39 @@ class TranscriptView(TranscriptRows):
     def select_turn(self) -> None:
         """Select the turn at the cursor."""
         self.select_unit("turn")
+
+    def select_more(self) -> bool:
+        """Select the next larger unit that holds what is selected; whether there is one.
+
+        The window stays where it is, however far the selection reaches.
+        """
+        with self._changing(follow=False):
+            return self.caret.grow()
+
+    def select_less(self) -> bool:
+        """Go back the way the selection grew, or to the next smaller unit at the cursor."""
+        with self._changing():
+            return self.caret.shrink()
+
+    @property
+    def mark(self) -> int | None:
+        """The place that is marked, to select from there; None if none is."""
+        return self.sheet.mark
+
+    def put_mark(self, offset: int | None) -> None:
+        """Mark a place at the margin, or with None none any more."""
+        marked = [at for at in (self.sheet.mark, offset) if at is not None]
+        self.sheet.mark = offset
+        self._strips.clear()
+        for row in map(self.rows.row_at, marked):
+            self._redraw(row, row)
+
+    def select_from_mark(self) -> None:
+        """Select from the word at the mark to the word at the cursor; the mark goes."""
+        if self.sheet.mark is not None:
+            with self._changing():
+                self.caret.between(self.sheet.mark)
+            self.put_mark(None)
 
     def next_coding(self, direction: int = 1) -> bool:
         """Go to where the next coding starts, or with -1 the one before; whether there is one."""

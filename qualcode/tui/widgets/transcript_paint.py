@@ -13,13 +13,15 @@ from textual.strip import Strip
 
 from qualcode.tui.widgets.transcript_sheet import Sheet
 from qualcode.view import palette
-from qualcode.view.columns import Columns
+from qualcode.view.columns import SHORTEST_NAME, Columns
 from qualcode.view.lanes import Lanes, Stripe, shared
 from qualcode.view.layout import GAP, LABEL, SPEECH, Layout
 from qualcode.view.shown import shown_name
 
 MEMO = "✎"
+MARK = "»"
 RTL = "⇄"
+BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,16 @@ class Painter:
                 text, style = self._time(turn), self.quiet()
             segments.append(Segment(_fill(text, cols.speaker), style))
         if cols.mark:
-            memo = kind == SPEECH and self.sheet.memo_in(*self.layout.row_span(row))
-            mark = (
-                Segment(MEMO, self.style(self.look.accent)) if memo else Segment(" ", self.style())
-            )
-            segments.append(mark)
+            segments.append(self._sign(row) if kind == SPEECH else Segment(" ", self.style()))
+
+    def _sign(self, row: int) -> Segment:
+        """Whether something is marked in a row of speech, or has a memo."""
+        mark = self.sheet.mark
+        if mark is not None and self.layout.row_at(mark) == row:
+            return Segment(MARK, self.style(bold=True))
+        if self.sheet.memo_in(*self.layout.row_span(row)):
+            return Segment(MEMO, self.style(self.look.accent))
+        return Segment(" ", self.style())
 
     def _number(self, turn: int) -> int:
         turns = self.sheet.turns
@@ -136,7 +143,7 @@ class Painter:
         label = speaker.label if speaker else None
         if label is None and turn < len(self.sheet.turns):
             label = self.sheet.turns[turn].label
-        sign = f"{RTL} " if self.layout.is_rtl(turn) else ""
+        sign = f"{RTL} " if cells > len(RTL) + 1 and self.layout.is_rtl(turn) else ""
         text = sign + shown_name(label or "", cells - len(sign))
         if speaker is None or speaker.kind == "interviewer":
             return text, self.quiet()
@@ -158,13 +165,31 @@ class Painter:
     def _paint_label(self, row: int, segments: list[Segment]) -> int:
         turn = self.layout.row_turn[row]
         time = self._time(turn)
-        name, style = self._name(turn, self.cols.words - len(time) - 2)
+        if self.cols.words < len(time) + 2 + SHORTEST_NAME:
+            time = ""
+        name, style = self._name(turn, self.cols.words - (len(time) + 2 if time else 0))
         segments.append(Segment(name, style))
         used = cell_len(name)
         if time:
             segments.append(Segment(f"  {time}", self.quiet()))
             used += len(time) + 2
+        if not self.cols.names:
+            used += self._paint_turn_names(turn, self.cols.words - used - 2, segments)
         return used
+
+    def _paint_turn_names(self, turn: int, cells: int, segments: list[Segment]) -> int:
+        """Where no names fit beside the words: the codes that begin in a turn, at the right."""
+        if cells < SHORTEST_NAME:
+            return 0
+        start, end = self.layout.turn_span(turn)
+        sheet, first = self.sheet, dict[int, int]()
+        for key in sheet.spans.window(start, end):
+            if sheet.spans[key][0] >= start:
+                first.setdefault(sheet.codings[key].code_id, key)
+        names: list[Segment] = []
+        used = self._paint_names(list(first.values()), cells, names)
+        segments.extend([Segment(" " * (cells + 2 - used), self.style()), *names])
+        return cells + 2
 
     # -- the words ---------------------------------------------------------------
 
@@ -179,17 +204,15 @@ class Painter:
         start, end = layout.row_span(row)
         spans = [(*sheet.spans[k], k) for k in sheet.spans.window(start, end)]
         hits = [sheet.hits[k] for k in sheet.hits.window(start, end)]
-        under = None if cursor is None or cursor >= end else (cursor, layout.next(cursor))
-        if under and under[1] > end:
-            under = (under[0], end)
+        under = None
+        if cursor is not None and cursor < end:
+            under = (cursor, min(end, layout.next(cursor)))
         edges = {start, end}
-        for low, high in (*((s, e) for s, e, _ in spans), *hits, selected or (start, end)):
-            edges.update((layout.snap(max(low, start)), min(high, end)))
-        edges.update(under or ())
+        for low, high in (*(s[:2] for s in spans), *hits, *filter(None, (selected, under))):
+            edges.update((layout.snap(max(low, start)), self._whole(min(high, end))))
         quiet = not sheet.is_data(layout.row_turn[row])
-        bounds = sorted(edges)
-        used = 0
-        for low, high in pairwise(bounds):
+        used, room = 0, self.cols.words + self.cols.hang
+        for low, high in pairwise(sorted(edges)):
             text = layout.shown(low, high)
             on_cursor = under is not None and under[0] <= low < under[1]
             if on_cursor and not text:
@@ -197,14 +220,30 @@ class Painter:
             covering = [k for s, e, k in spans if s < high and e > low]
             chosen = selected is not None and selected[0] <= low < selected[1]
             hit = any(s < high and e > low for s, e in hits)
+            cells = layout.cells(low, high) or len(text)
+            if used + cells > room:  # a tab at which the row was broken: it hangs as one blank
+                text, cells = text[: room - used - cells], room - used
             segments.append(
                 Segment(text, self._word_style(covering, chosen, hit, on_cursor, quiet))
             )
-            used += layout.cells(low, high) or len(text)
+            used += cells
         if cursor is not None and under is None:
-            segments.append(Segment(" ", self._word_style([], False, False, True, quiet)))
-            used += 1
+            used = self._paint_cursor(segments, used, room, quiet)
         return used
+
+    def _paint_cursor(self, segments: list[Segment], used: int, room: int, quiet: bool) -> int:
+        """The cursor behind the last word of a turn; on the blank, where one hangs there."""
+        if used == room:
+            last = segments.pop()
+            segments.append(Segment(last.text[:-1], last.style))
+            used -= 1
+        segments.append(Segment(" ", self._word_style([], False, False, True, quiet)))
+        return used + 1
+
+    def _whole(self, end: int) -> int:
+        """The end of a span, after the grapheme that it may lie in: imports bring such."""
+        snapped = self.layout.snap(end)
+        return snapped if snapped == end else self.layout.next(snapped)
 
     def _word_style(
         self, codings: list[int], chosen: bool, hit: bool, cursor: bool, quiet: bool
@@ -253,15 +292,17 @@ class Painter:
         stripes, over = shared(found, cols.lanes)
         for stripe in stripes:
             segments.append(self._stripe_segment(row, stripe))
-        if cols.over:
-            more = (f"+{over}" if over < 10 else "+…") if over else ""
-            style = self.quiet() if more else self.style()
-            segments.append(Segment(f"{more:<{cols.over}}", style))
-        room = cols.names + cols.rest
+        more = (f"+{over}" if over < 10 else "+…") if over and cols.over else ""
+        left = cols.over + cols.names + cols.rest
+        if left:
+            text = _fill(more, cols.over) + " " * bool(more and cols.names)
+            segments.append(Segment(text, self.quiet() if more else self.style()))
+            left -= len(text)
         if cols.names:
-            room -= self._paint_names(row, segments)
-        if room > 0:
-            segments.append(Segment(" " * room, self.style()))
+            keys = self.lanes.names(row)
+            left -= self._paint_names(keys, left - cols.rest - 1, segments)
+        if left > 0:
+            segments.append(Segment(" " * left, self.style()))
 
     def _stripe_segment(self, row: int, stripe: Stripe | None) -> Segment:
         if stripe is None:
@@ -273,14 +314,14 @@ class Painter:
         colour = palette.readable(self.sheet.colour(stripe.key), self.look.background)
         return Segment("┃" if self.layout.row_kind[row] != GAP else "│", self.style(colour))
 
-    def _paint_names(self, row: int, segments: list[Segment]) -> int:
-        cols, used = self.cols, 0
-        keys = self.lanes.names(row)
-        for n, key in enumerate(keys):
-            left = len(keys) - n - 1
-            room = cols.names - 1 - used - (4 if left else 0)
+    def _paint_names(self, codings: list[int], cells: int, segments: list[Segment]) -> int:
+        """The names of codes as far as they fit, and how many do not; returns the cells used."""
+        used = 0
+        for n, key in enumerate(codings):
+            left = len(codings) - n - 1
+            room = cells - used - (len(f"{BETWEEN}+{left}") if left else 0)
             if room < 6 and n:
-                more = f" +{left + 1}"
+                more = f"+{left + 1}"
                 segments.append(Segment(more, self.quiet()))
                 return used + len(more)
             code = self.sheet.codes.get(self.sheet.codings[key].code_id)
@@ -290,9 +331,11 @@ class Painter:
             colour = palette.readable(
                 self.sheet.colour(key), self.look.background, palette.NAME_CONTRAST
             )
-            text = f"{name} " if left else name
-            segments.append(Segment(text, self.style(None if self.look.plain else colour)))
-            used += cell_len(text)
+            segments.append(Segment(name, self.style(None if self.look.plain else colour)))
+            used += cell_len(name)
+            if left:
+                segments.append(Segment(BETWEEN, self.quiet()))
+                used += len(BETWEEN)
         return used
 
 

@@ -9,6 +9,7 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.tui.widgets.overview import OverviewBar
 from qualcode.tui.widgets.transcript_paint import Look, Painter
 from qualcode.tui.widgets.transcript_sheet import Sheet
 from qualcode.view.caret import Caret
@@ -39,6 +40,7 @@ class TranscriptRows(ScrollView, can_focus=True):
         height: 1fr;
         overflow-y: scroll;
         overflow-x: hidden;
+        scrollbar-size-vertical: 1;
     }
     """
     ALLOW_SELECT = False
@@ -50,6 +52,7 @@ class TranscriptRows(ScrollView, can_focus=True):
         self.sheet = Sheet()
         self._strips: LRUCache[object, Strip] = LRUCache(512)
         self._painter: Painter | None = None
+        self._bar: OverviewBar | None = None
         self.caret = Caret(Layout("", (), 80))
         self._lay_out(self.caret.rows, 80)
 
@@ -57,6 +60,23 @@ class TranscriptRows(ScrollView, can_focus=True):
     def units(self) -> Units:
         """The words, sentences and turns of the document."""
         return self.caret.units
+
+    @property
+    def vertical_scrollbar(self) -> OverviewBar:
+        """The overview, in the place of the scroll bar; made when it is first asked for."""
+        if self._bar is None:
+            # What Textual does for its own, whose class cannot be chosen.
+            self._vertical_scrollbar = self._bar = OverviewBar(self)
+            self._bar.display = False
+            self.app._start_widget(self, self._bar)
+        return self._bar
+
+    @property
+    def painter(self) -> Painter:
+        """What draws, with the sheet, the layout and the look of the moment."""
+        if self._painter is None:
+            self._painter = Painter(self.sheet, self.rows, self.lanes, self.cols, self._look())
+        return self._painter
 
     @property
     def page_rows(self) -> int:
@@ -74,10 +94,15 @@ class TranscriptRows(ScrollView, can_focus=True):
         self.lanes = Lanes(layout, self.sheet.spans)
         self.virtual_size = Size(width, len(layout))
         self._forget_strips()
+        self._renew_overview()
 
     def _forget_strips(self) -> None:
         self._strips.clear()
         self._painter = None
+
+    def _renew_overview(self) -> None:
+        if self._bar is not None:
+            self._bar.renew()
 
     # -- drawing -------------------------------------------------------------------
 
@@ -97,7 +122,7 @@ class TranscriptRows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The row at ``y`` cells from the top of the view."""
-        painter = self._painter or self._make_painter()
+        painter = self.painter
         row = y + self.scroll_offset.y
         if row >= len(self.rows):
             return Strip.blank(self._width, painter.style())
@@ -111,10 +136,6 @@ class TranscriptRows(ScrollView, can_focus=True):
         if strip is None:
             strip = self._strips[key] = painter.paint(row, part, cursor)
         return strip
-
-    def _make_painter(self) -> Painter:
-        self._painter = Painter(self.sheet, self.rows, self.lanes, self.cols, self._look())
-        return self._painter
 
     def _look(self) -> Look:
         """The colours of the theme, and whether the terminal can show them."""
@@ -148,7 +169,8 @@ class TranscriptRows(ScrollView, can_focus=True):
         row, cell = self.rows.place(self.caret.under)
         if scroll:
             self._scroll_to_row(row)
-        if self.has_focus:
+        self.vertical_scrollbar.update()
+        if self.has_focus and self._is_shown(row):
             x = self.region.x + self.cols.words_at + cell
             self.app.cursor_position = Offset(x, self.region.y + row - self.scroll_offset.y)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from qualcode.study.types import CodeInfo, CodingRow, SpeakerInfo, TurnRow
 from qualcode.view.spans import SpanIndex
+from qualcode.view.voices import Voices
 
 _UNKNOWN = "#999999"
 
@@ -18,7 +19,8 @@ class Sheet:
     """Everything that is drawn of one document; the view keeps it up to date.
 
     ``orders`` is each code's place in the codebook, from which its letter and form come;
-    ``starts`` are the offsets at which codings start, sorted.
+    ``starts`` are the offsets at which codings start, sorted; ``mark`` is a place that the
+    person marked, to select from there.
     """
 
     turns: Sequence[TurnRow] = ()
@@ -30,6 +32,7 @@ class Sheet:
     hits: SpanIndex = field(default_factory=SpanIndex)
     memos: Sequence[tuple[int, int]] = ()
     starts: list[int] = field(default_factory=list)
+    mark: int | None = None
 
     @cached_property
     def _memo_starts(self) -> list[int]:
@@ -95,6 +98,13 @@ class Sheet:
         """Which colour each speaker who is not an interviewer has, by order of label."""
         heard = [s.id for s in self.speakers.values() if s.kind != "interviewer"]
         return {speaker: n for n, speaker in enumerate(heard)}
+
+    def speaking(self) -> Voices:
+        """Who speaks in each turn, for what is selected by speaker."""
+        return Voices(
+            [turn.label if turn.speaker_id is None else turn.speaker_id for turn in self.turns],
+            [not self.is_data(turn) for turn in range(len(self.turns))],
+        )
 
     def is_data(self, turn: int) -> bool:
         """Whether a turn, counted from 0, is anything but an interviewer's."""

@@ -122,7 +122,11 @@ class Coding(Part):
         same = [c for c in self.session.codes.values() if c.name.casefold() == wanted.casefold()]
         if len(same) == 1 and same[0].codable:
             self.put(span, same[0].id)
-            return
+        else:
+            self.ask_theme(wanted, lambda parent: self._make_and_put(span, wanted, parent))
+
+    def ask_theme(self, wanted: str, then: Callable[[int | None], None]) -> None:
+        """Ask below which theme a new code stands; ``then`` gets its id, or None for on its own."""
         picker = CodePicker(
             f"Below which theme stands “{name(wanted, 40)}”?",
             [code for code in self.session.codes.values() if code.depth == 0],
@@ -130,10 +134,12 @@ class Coding(Part):
             start=self._theme_of_last(),
             holders=True,
         )
-        self.desk.ask(picker, lambda picked: self._make_and_put(span, wanted, picked))
+        self.desk.ask(
+            picker,
+            lambda picked: then(picked if isinstance(picked, int) and picked != TOP else None),
+        )
 
-    def _make_and_put(self, span: Span, wanted: str, under: Picked) -> None:
-        parent = under if isinstance(under, int) and under != TOP else None
+    def _make_and_put(self, span: Span, wanted: str, parent: int | None) -> None:
         with self.study.one_action(f"new code {wanted}, put on a passage", action="code"):
             code = self.study.codebook.add(wanted, parent)
             row = self.study.codings.apply(self.document.id, *span, code.id)
@@ -145,7 +151,7 @@ class Coding(Part):
         return self.study.codebook.theme_of(last).id if last in self.session.codes else None
 
     def _show_new(self, row: CodingRow, code: CodeInfo, *, made: bool = False) -> None:
-        new = self.session.added(row)
+        new = row.id not in self.session.codings
         self.session.last_code = code.id
         self.desk.reading.marking = False
         self.view.clear_selection()

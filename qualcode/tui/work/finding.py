@@ -35,20 +35,40 @@ class Finding(Part):
         """Go to the next place found, or the one before; round at the ends."""
         self._go((self._at + step) % len(self.hits))
 
+    def select(self) -> None:
+        """Select the words found at the cursor, or the nearest ones in this document."""
+        at, here = self.view.caret.begin, self.document.id
+        found = [
+            (max(hit.start - at, at - hit.end + 1, 0), number)
+            for number, hit in enumerate(self.hits)
+            if hit.document_id == here
+        ]
+        if not found:
+            self.desk.say("Nothing was found in this document: f goes to the next place")
+            return
+        self._at = min(found)[1]
+        self.view.go_to(self.hits[self._at].start, self.hits[self._at].end)
+        self._tell()
+
     def forget(self) -> None:
         """Highlight nothing any more."""
         self.hits = []
-        self.view.set_hits([])
+        self.show()
         self.desk.say("")
 
     def show(self) -> None:
-        """Highlight the places found in the open document."""
-        here = self.session.document.id if self.session.document else None
-        self.view.set_hits([(h.start, h.end) for h in self.hits if h.document_id == here])
+        """Highlight the places found in the open documents."""
+        for side in self.desk.sides.all:
+            here = side.session.document.id if side.session.document else None
+            side.view.set_hits([(h.start, h.end) for h in self.hits if h.document_id == here])
 
     def _go(self, number: int) -> None:
         self._at = number
         hit = self.hits[number]
-        self.desk.open(hit.document_id, at=hit.start)
+        self.desk.places.jump(hit.document_id, hit.start)
         self.show()
-        self.desk.say(f"Place {number + 1} of {len(self.hits)}: f next, F previous, Esc ends")
+        self._tell()
+
+    def _tell(self) -> None:
+        here = f"Place {self._at + 1} of {len(self.hits)}"
+        self.desk.say(f"{here}: f next, F previous, * selects it, Esc ends")

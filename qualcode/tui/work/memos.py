@@ -11,7 +11,8 @@ from textual.content import Content
 from qualcode.study.types import CodingRow, MemoInfo, MemoLink, MemoTarget
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.codings import coding_look
-from qualcode.tui.screens.memo import LinkHere, MemoEditor, MemoReader, Written
+from qualcode.tui.screens.memo import LinkHere, MemoEditor, Written
+from qualcode.tui.screens.memo_reader import MemoReader
 from qualcode.tui.screens.memos import MemoList, first_words
 from qualcode.tui.shown import counted, line, name
 from qualcode.tui.work.part import Part
@@ -206,6 +207,7 @@ class Memos(Part):
         memo = self.study.memos.get(memo_id)
         place = self.study.memos.places()[memo_id]
         if place.document_id is not None:
+            self.desk.places.push()
             self.desk.open(place.document_id, at=place.start, end=place.end)
         if memo.target == "code" and memo.target_id is not None:
             self.desk.codebook_tree.choose(memo.target_id)
@@ -311,10 +313,11 @@ class Memos(Part):
     def _follow(self, link: MemoLink, memo_id: int) -> None:
         document = self.session.document
         self._came = Came(memo_id, document.id if document else None, self.view.cursor)
-        if link.document_id is None:
-            return
-        start, end = link.place or (None, None)
-        self.desk.open(link.document_id, at=start, end=end)
+        if link.place is not None and link.document_id is not None:
+            self.desk.places.jump(link.document_id, *link.place)
+        elif link.document_id is not None:
+            self.desk.places.push()
+            self.desk.open(link.document_id)
         self.view.focus()
         self.desk.say("Here the link leads. E, then Enter: back to the memo")
 

@@ -14,6 +14,7 @@ SENTENCES: dict[Need, str] = {
     "passage": "Select some words first: w takes a word, s the sentence, t the turn.",
     "coding": "There is no coding here: n goes to the next one.",
     "code": "Choose a code in the codebook first.",
+    "changeable": "This code is frozen: z in the codebook lets it be changed.",
     "hits": "Nothing has been looked for yet: / finds words.",
     "last": "Nothing has been coded yet: c picks a code.",
     "past": "This is the study as it is now: H shows how it came to be.",
@@ -43,6 +44,8 @@ def _met(desk: Desk, need: Need) -> bool:
             return desk.reading.resizing is not None or bool(desk.coding.within_reach())
         case "code":
             return desk.codebook_tree.chosen in session.codes
+        case "changeable":
+            return not session.codes[desk.codebook_tree.chosen or 0].frozen
         case "hits":
             return bool(desk.finding.hits)
         case "past":

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from qualcode.tui.work.codebook import CodebookWork
 from qualcode.tui.work.coding import Coding
 from qualcode.tui.work.finding import Finding
+from qualcode.tui.work.jumping import Jumping
 from qualcode.tui.work.looking_back import LookingBack
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
+from qualcode.tui.work.places import Places
 from qualcode.tui.work.reading import Reading
+from qualcode.tui.work.restructuring import Restructuring
 from qualcode.tui.work.speaking import Speaking
 from qualcode.tui.work.whole import Whole
 
@@ -21,8 +24,11 @@ KINDS: dict[str, type[Part]] = {
     "reading": Reading,
     "coding": Coding,
     "codebook": CodebookWork,
+    "restructuring": Restructuring,
     "memos": Memos,
     "finding": Finding,
+    "jumping": Jumping,
+    "places": Places,
     "speaking": Speaking,
     "looking_back": LookingBack,
     "whole": Whole,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.tui.shown import counted, name
 from qualcode.tui.work.part import Part
 
 if TYPE_CHECKING:
@@ -34,21 +35,54 @@ class Reading(Part):
         """Move the end of the selection."""
         self.view.action_extend(unit, step)
 
-    def sentence(self, step: int) -> None:
-        """Select the sentence, or one more, or one less."""
-        self._unit("sentence", step)
-
-    def turn(self, step: int) -> None:
-        """Select the turn, or one more, or one less."""
-        self._unit("turn", step)
-
-    def word(self, step: int) -> None:
-        """Select the word, or one more, or one less."""
-        self._unit("word", step)
-
-    def _unit(self, unit: str, step: int) -> None:
+    def unit(self, unit: str, step: int) -> None:
+        """Select a word, clause, sentence or turn, or one more, or one less."""
         if step > 0 or self.view.selection is not None:
             self.view.action_extend(unit, step)
+
+    def speaker(self) -> None:
+        """Select all the turns around the cursor in which the same speaker goes on."""
+        self.view.select_unit("speaker", follow=False)
+        speaker = self.view.sheet.speaker(self.view.turn)
+        whose = f" of {name(speaker.label, 40)}" if speaker else ""
+        self.desk.say(f"Selected {self._turns()}{whose}")
+
+    def answer(self) -> None:
+        """Select the answer at the cursor with its question."""
+        if not self.view.units.has_questions:
+            self.desk.say("Nobody asks in this document: I says who is an interviewer")
+            return
+        self.view.select_unit("answer", follow=False)
+        self.desk.say(f"Selected the question with its answer: {self._turns()}")
+
+    def _turns(self) -> str:
+        start, end = self.view.passage
+        return counted(sum(start < t.end and t.start < end for t in self.session.turns), "turn")
+
+    def grow(self) -> None:
+        """Select the next larger unit."""
+        if not self.view.select_more():
+            self.desk.say("The whole document is selected")
+
+    def shrink(self) -> None:
+        """Go back to what was selected before it grew, or select the next smaller unit."""
+        self.view.select_less()
+
+    def place(self) -> None:
+        """Mark a place; the next time, select from there to here."""
+        mark, here = self.view.mark, self.view.cursor
+        if mark is None:
+            self.view.put_mark(here)
+            self.desk.say("Marked: go to the other end and press ' again, Esc lets it go")
+        elif mark == here:
+            self._unmark()
+        else:
+            self.view.select_from_mark()
+            self.desk.say("Selected from the mark to here")
+
+    def _unmark(self) -> None:
+        self.view.put_mark(None)
+        self.desk.say("The mark is gone")
 
     def mark(self) -> None:
         """Begin or end marking."""
@@ -57,7 +91,7 @@ class Reading(Part):
         self.desk.say(said)
 
     def clear(self) -> None:
-        """Let go, one thing at a time: resizing, marking, the selection, the places found."""
+        """Let go, one thing at a time: resizing, marking, a mark, the selection, places found."""
         if self.resizing is not None:
             self.resizing = None
             self.view.clear_selection()
@@ -66,12 +100,18 @@ class Reading(Part):
         elif self.marking:
             self.mark()
             self.view.clear_selection()
+        elif self.view.mark is not None:
+            self._unmark()
         elif self.view.selection is not None:
             self.view.clear_selection()
         elif self.desk.finding.hits:
             self.desk.finding.forget()
         else:
             self.desk.step_back()
+
+    def let_go(self) -> None:
+        """Neither mark nor resize any more: another document or side is before one."""
+        self.resizing, self.marking = None, False
 
     def copy(self) -> None:
         """Copy the selected words to the clipboard of the terminal."""

@@ -6,7 +6,8 @@ from textual.content import Content
 
 from qualcode.study.types import SpeakerInfo
 from qualcode.tui.screens.choose import Choose, Row
-from qualcode.tui.shown import name
+from qualcode.tui.screens.picker import CodePicker, NewName, Picked
+from qualcode.tui.shown import counted, name
 from qualcode.tui.work.part import Part
 
 _KINDS = (
@@ -36,6 +37,45 @@ class Speaking(Part):
         start = str(speaker.participant_id or speaker.kind)
         choose: Choose[str] = Choose(f"Who is “{name(speaker.label)}”?", rows, start=start)
         self.desk.ask(choose, lambda answer: self._set(speaker, answer))
+
+    def code_all(self) -> None:
+        """Ask for a code and put it on all that this speaker says in the document."""
+        speaker = self.session.speaker_at(self.view.cursor)
+        if speaker is None:
+            self.desk.say("Nobody is named in this turn")
+            return
+        turns = sum(turn.speaker_id == speaker.id for turn in self.session.turns)
+        picker = CodePicker(
+            f"Code all {name(speaker.label, 40)} says here: {counted(turns, 'turn')}",
+            list(self.session.codes.values()),
+            start=self.session.last_code,
+            new=True,
+        )
+        self.desk.ask(picker, lambda picked: self._code_all(speaker, picked))
+
+    def _code_all(self, speaker: SpeakerInfo, picked: Picked) -> None:
+        if isinstance(picked, NewName):
+            new = picked.name
+            self.desk.coding.ask_theme(new, lambda parent: self._make_code(speaker, new, parent))
+        else:
+            self._coded_all(
+                speaker, picked, self.study.codings.apply_to_speaker(speaker.id, picked)
+            )
+
+    def _make_code(self, speaker: SpeakerInfo, new: str, parent: int | None) -> None:
+        with self.study.one_action(f"new code {new}, put on all a speaker says", action="code"):
+            code = self.study.codebook.add(new, parent)
+            made = self.study.codings.apply_to_speaker(speaker.id, code.id)
+        self._coded_all(speaker, code.id, made)
+
+    def _coded_all(self, speaker: SpeakerInfo, code_id: int, made: int) -> None:
+        self.session.last_code = code_id
+        self.desk.reload()
+        code = name(self.code(code_id).name, 40)
+        if made:
+            self.desk.done(f"Coded {code}: {counted(made, 'turn')} of {name(speaker.label, 40)}")
+        else:
+            self.desk.say(f"{code} is on all that {name(speaker.label, 40)} says here already")
 
     def _set(self, speaker: SpeakerInfo, answer: str) -> None:
         if answer.isdigit():

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import qualcode
 from qualcode.errors import QualcodeError
-from qualcode.study import Study
+from qualcode.study.suggest_worker import StudySuggestions
 from qualcode.suggest import Suggestion
-from qualcode.suggest.client import SuggestionClient, SuggestionsFailed, Superseded
+from qualcode.suggest.client import SuggestionsFailed, Superseded
 from qualcode.tui.widgets.suggestions import Proposed, SuggestionsPanel
 from qualcode.tui.work.part import Part
 
@@ -21,41 +19,12 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.desk import Desk
 
 LEARN_AFTER = 1.0
-"""Seconds of quiet after a coding before the suggestions learn from it."""
+"""Seconds after a coding before the suggestions learn from it; more where that takes longer."""
 ASK_AFTER = 0.15
 """Seconds of quiet after a movement before suggestions for the new passage are asked for."""
 MOST = 9
 
-Answer = TypeVar("Answer")
 Span = tuple[int, int]
-
-
-class Reader:
-    """A second look into the study, for reading in a thread of its own.
-
-    What the suggestions learn from is too much to be read between two keys.
-    """
-
-    def __init__(self, study: Study) -> None:
-        self._path = study.path
-        self._study: Study | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="study-reader")
-
-    async def read(self, ask: Callable[[Study], Answer]) -> Answer:
-        """Ask the study something."""
-
-        def work() -> Answer:
-            if self._study is None:
-                self._study = qualcode.open(self._path, read_only=True)
-            return ask(self._study)
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def close(self) -> None:
-        """Let the study go; waits for what is being read."""
-        if self._study is not None:
-            self._thread.submit(self._study.close)
-        self._thread.shutdown(wait=True, cancel_futures=False)
 
 
 class Suggesting(Part):
@@ -64,9 +33,9 @@ class Suggesting(Part):
     def __init__(self, desk: Desk, *, enabled: bool) -> None:
         super().__init__(desk)
         self.state = "learning" if enabled else "off"
-        self._client = SuggestionClient() if enabled else None
-        self._reader = Reader(desk.session.study) if enabled else None
+        self._client = StudySuggestions(desk.session.study.path) if enabled else None
         self._learn: Timer | None = None
+        self._learning = 0.0
         self._ask: Timer | None = None
         self._shown_for: tuple[int, Span] | None = None
 
@@ -84,9 +53,16 @@ class Suggesting(Part):
             self.desk.run_worker(self._teach(), group="suggest", exit_on_error=False)
 
     def learn_soon(self) -> None:
-        """Learn from what was coded, once there is a moment's quiet."""
-        if self.state != "off":
-            self._learn = self._later(self._learn, LEARN_AFTER, self._teach)
+        """Learn from what was coded, once there is a moment's quiet.
+
+        Where learning takes long, it is not begun at every pause but once in a while: half of
+        the time of one core is enough.
+        """
+        if self.state == "off":
+            return
+        if self._learning > LEARN_AFTER and self._learn is not None:
+            return
+        self._learn = self._later(self._learn, max(LEARN_AFTER, self._learning), self._teach)
 
     def ask_soon(self) -> None:
         """Ask for suggestions for the passage at hand, once there is a moment's quiet."""
@@ -104,8 +80,6 @@ class Suggesting(Part):
         """End the child process."""
         if self._client is not None:
             await self._client.close()
-        if self._reader is not None:
-            self._reader.close()
 
     def _later(self, timer: Timer | None, seconds: float, work: Callable[[], object]) -> Timer:
         if timer is not None:
@@ -117,16 +91,12 @@ class Suggesting(Part):
         return self.desk.set_timer(seconds, run)
 
     async def _teach(self) -> None:
-        if self._client is None or self._reader is None:
+        self._learn = None
+        if self._client is None:
             return
+        begun = time.monotonic()
         try:
-            data = await self._reader.read(lambda study: study.suggestions.training_data())
-            if not data.names:
-                self.panel.say("none yet: the codebook is empty", final=True)
-                return
-            await self._client.fit(
-                data.codebook, data.passages, data.codes, language=self.study.language
-            )
+            learned = await self._client.learn()
         except Superseded:
             return
         except QualcodeError as error:
@@ -135,26 +105,25 @@ class Suggesting(Part):
         except OSError:
             self._fail("the program that makes them could not be started")
             return
+        self._learning = time.monotonic() - begun
+        if learned is None:
+            self.panel.say("none yet: the codebook is empty", final=True)
+            return
         self.state = "ready"
         await self._rank()
 
     async def _rank(self) -> None:
         span, document = self.desk.coding.passage(), self.session.document
-        if self._client is None or self._reader is None or span is None or document is None:
+        if self._client is None or span is None or document is None:
             return
         try:
-            passage = await self._reader.read(
-                lambda study: study.suggestions.passage(document.id, *span)
-            )
-            ranked = await self._client.rank([passage], MOST, explain=True)
+            ranked = await self._client.suggest(document.id, *span, MOST)
         except Superseded:
             return
         except (SuggestionsFailed, OSError) as error:
             self._fail(error.message if isinstance(error, QualcodeError) else "they stopped")
             return
-        except QualcodeError:
-            return  # the document is gone; the next movement asks again
-        found = self._to_show(ranked[0], span)
+        found = self._to_show(ranked, span)
         if self.desk.coding.passage() == span and self.session.document == document:
             self._shown_for = (document.id, span)
             self.panel.show(found, note=_note(self.view.selection is not None, bool(found)))

@@ -110,6 +110,19 @@ class Whole(Part):
         """Show a panel and go there; when there, hide it."""
         self.desk.panels.toggle(which)
 
+    def split(self) -> None:
+        """Two sides, or one again."""
+        self.desk.sides.toggle()
+        if self.desk.sides.split:
+            self.desk.say("Two sides: \\ goes to the other one, | ends it")
+
+    def other_side(self) -> None:
+        """Go to the other side; make one where there is none."""
+        if self.desk.sides.split:
+            self.desk.sides.other()
+        else:
+            self.split()
+
     def suggestions(self) -> None:
         """Show the suggestions, or hide them."""
         self.desk.panels.toggle_suggestions()
