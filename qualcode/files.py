@@ -48,7 +48,9 @@ def read_limited(path: Path, *, limit: int, error: type[ReadError] = ReadError) 
         raise error(f"{path} is a folder.", hint="Name a file in it.") from None
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "not a usable file name"
-        raise error(f"{path} cannot be read: {reason}.") from None
+        raise error(
+            f"{path} cannot be read: {reason}.", hint="Check that you are allowed to read it."
+        ) from None
     if not data.strip():
         raise error(f"{path.name} is empty.", hint="Save it again from the program it came from.")
     if len(data) > limit:

@@ -1,9 +1,11 @@
 """Put bracketed roles in the place of names: ``[a head teacher]``, ``[a special school]``.
 
-A full name is found whatever its case; a first name, a surname and the short name of an
-institution as whole words with a capital or all in capitals, so that a 'pike' in a story
-stays a fish. Where a name is also an ordinary word ('Mark the register') and the sentence
-begins with it, the words after it decide; what is then left stands in the list of doubts.
+Names are found however they are typed: with or without accents, apostrophes and hyphens, in
+the plural or the genitive, joined as in an address or after a ``#``. E-mail addresses are
+masked whole. A full name is found whatever its case, and so are a first name, a surname or the
+short name of an institution written small, as captions have them, where the word is nothing
+but a name: 'margaret', not 'pike'. Where a name is also an ordinary word, what is around it
+decides ('Mark the register'); what may be either and is left stands in the list of doubts.
 In any other doubt the name is masked: a quotation can be put right, a name shown cannot be
 taken back.
 """
@@ -11,15 +13,15 @@ taken back.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qualcode.analysis.names import (
     AUXILIARIES,
     DETERMINERS,
+    EVERYDAY,
     MONTH_BEFORE,
     MONTHS,
     ORDINARY,
@@ -29,15 +31,24 @@ from qualcode.analysis.names import (
     person_forms,
     plain_spaces,
 )
+from qualcode.text.folding import Folded, fold
 
 REMOVED = "[name removed]"
 
-_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
-_APOSTROPHES = "['\u2018\u2019\u02bc`\u00b4]"
-_HYPHENS = "[-\u2010\u2011\u2012\u2013]"
-# Word characters without the underscore, and the combining marks that belong to a letter.
-_BEFORE = r"(?<![^\W_])"
-_AFTER = r"(?![^\W_]|[\u0300-\u036f])"
+# Word characters without the underscore.
+_BEFORE = r"(?<![^\W_])(?=[^\W_])"
+_AFTER = r"(?=(?:e?s)?(?![^\W_]))"
+_EMAIL = r"\w[\w.+-]{0,63}@\w[\w-]*(?:\.\w[\w-]*)+"
+_BETWEEN = r"(?:\s+|[._-]+)"
+"""What stands between the words of a name, in sentences, addresses and file names."""
+
+SURELY_NAME = 1.5
+"""A word so much likelier with a capital (in natural logarithms) is a name when written small."""
+MAYBE_NAME = -1.0
+"""A word less likely than this with a capital is an ordinary word when written small."""
+
+Nameness = Callable[[str], float | None]
+_Reading = Literal["name", "doubt", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +135,24 @@ def forms_of_institution(name: str, label: str) -> list[Form]:
 
 
 def _spelling(text: str) -> str:
-    """A pattern for one form, whatever blanks, apostrophes, hyphens or invisible signs it has."""
-    parts = []
-    for char in text:
-        if char == " ":
-            parts.append(r"\s+")
-        elif re.match(_APOSTROPHES, char):
-            parts.append(_APOSTROPHES)
-        elif re.match(_HYPHENS, char):
-            parts.append(_HYPHENS)
-        else:
-            parts.append(re.escape(char))
-    return _INVISIBLE.join(parts)
+    """A pattern for one form, whatever stands between its words and parts, or nothing.
 
-
-def _pattern(form: Form) -> str:
-    """The form in either Unicode normal form, and in capitals."""
-    texts = [form.text] if form.any_case else [form.text, form.text.upper()]
-    spellings = dict.fromkeys(
-        _spelling(unicodedata.normalize(kind, text)) for text in texts for kind in ("NFC", "NFD")
+    Words of two letters are not joined to others: 'A Cross' is not across.
+    """
+    words = fold(text).text.split(" ")
+    gap = f"{_BETWEEN}?" if all(len(word) > 2 for word in words) else _BETWEEN
+    return gap.join(
+        re.escape(word).replace(r"\-", r"[-\s]?").replace("'", r"['\s]?") for word in words
     )
-    either = "|".join(spellings)
-    plain = f"(?i:{either})" if form.any_case else f"(?:{either})"
-    return rf"{TITLE}\s+(?i:{either})|{plain}" if form.titled else plain
+
+
+class _Hit(NamedTuple):
+    """One place in a folded text that a form matches, and how it is to be read."""
+
+    start: int
+    end: int
+    form: int
+    reading: _Reading
 
 
 class Masker:
@@ -157,36 +163,44 @@ class Masker:
             :func:`forms_of_institution`; one may be given a form of its own. A form that
             stands for two different labels reads ``[name removed]``, and so does one whose
             label would itself show a name.
+        nameness: for a word in small letters, how much likelier it is in the language with a
+            capital than without, as a natural logarithm; None where that is not known. Without
+            it no name is masked that is written small.
     """
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], *, nameness: Nameness = lambda _: None) -> None:
+        self._nameness = nameness
         merged: dict[str, Form] = {}
         for form in forms:
             text = plain_spaces(form.text)
             if not text:
                 continue
-            known = merged.get(text)
+            key = fold(text).text.casefold()
+            known = merged.get(key)
             label = form.label if known is None or known.label == form.label else REMOVED
             any_case = form.any_case or (known is not None and known.any_case)
             titled = form.titled or (known is not None and known.titled)
-            merged[text] = Form(text, label, any_case, titled)
+            merged[key] = Form(text, label, any_case, titled)
         # Longest first: 'Margaret Osei' before 'Margaret'.
         self._forms: Sequence[Form] = sorted(
             merged.values(), key=lambda form: (-len(form.text), form.text)
         )
 
     @cached_property
-    def _finder(self) -> re.Pattern[str] | None:
-        if not self._forms:
-            return None
-        groups = (f"(?P<f{i}>{_pattern(form)})" for i, form in enumerate(self._forms))
-        return re.compile(f"{_BEFORE}(?:{'|'.join(groups)}){_AFTER}")
+    def _finder(self) -> re.Pattern[str]:
+        patterns = [_EMAIL]
+        for n, form in enumerate(self._forms):
+            spelt = _spelling(form.text)
+            title = rf"(?P<t{n}>{TITLE}\s+)?" if form.titled else ""
+            patterns.append(f"{title}(?P<f{n}>{spelt})")
+        return re.compile(f"{_BEFORE}(?:{'|'.join(patterns)}){_AFTER}", re.IGNORECASE)
 
     @cached_property
     def _labels(self) -> list[str]:
-        finder = self._finder
         return [
-            REMOVED if finder is None or finder.search(form.label) else form.label
+            REMOVED
+            if any(hit.reading == "name" for hit in self._hits(fold(form.label), strict=True))
+            else form.label
             for form in self._forms
         ]
 
@@ -197,27 +211,69 @@ class Masker:
         it reads like the verb ('Mark the …'), since it may be the person ('Mark the drama
         teacher said'). Words that only an auxiliary can be ('Will you …') stay.
         """
-        finder = self._finder
-        if finder is None:
-            return Masked(text, ())
         pieces: list[str] = []
         replacements: list[Replacement] = []
         doubts: list[Doubt] = []
         done = length = 0
-        for match in finder.finditer(text):
-            start, end = match.span()
-            if _ordinary_here(text, start, end, strict=strict):
-                doubts.append(Doubt(start, end, match.group()))
+        folded = fold(text)
+        for hit in self._hits(folded, strict=strict):
+            start, end = folded.span(hit.start, hit.end)
+            if hit.reading == "doubt":
+                doubts.append(Doubt(start, end, text[start:end]))
+            if hit.reading != "name":
                 continue
-            label = self._labels[int((match.lastgroup or "f0")[1:])]
+            label = REMOVED if hit.form < 0 else self._labels[hit.form]
             length += start - done
             pieces += [text[done:start], label]
             replacements.append(
-                Replacement(start, end, match.group(), label, length, length + len(label))
+                Replacement(start, end, text[start:end], label, length, length + len(label))
             )
             length, done = length + len(label), end
         pieces.append(text[done:])
         return Masked("".join(pieces), tuple(replacements), tuple(doubts))
+
+    def _hits(self, folded: Folded, *, strict: bool) -> Iterator[_Hit]:
+        text = folded.text
+        for match in self._finder.finditer(text):
+            group = match.lastgroup
+            if group is None:
+                yield _Hit(*match.span(), -1, "name")
+                continue
+            n = int(group[1:])
+            form = self._forms[n]
+            if form.titled and match[f"t{n}"]:
+                reading: _Reading = "name"
+            else:
+                reading = self._read(text, *match.span(), form, strict=strict)
+            yield _Hit(*match.span(), n, reading)
+
+    def _read(self, text: str, start: int, end: int, form: Form, *, strict: bool) -> _Reading:
+        """How a form found in a text is to be read."""
+        found = text[start:end]
+        if " " in form.text and not re.search(_BETWEEN, found):
+            # '#margaretosei' and 'MargaretOsei' are the person; 'pattern' need not be Pat Tern
+            told = text[:start].endswith(("#", "@")) or not (found.isupper() or found[1:].islower())
+            return "name" if told else self._read_small(found)
+        if form.any_case:
+            return "name"
+        if found[0] == found[0].upper():
+            return "doubt" if _ordinary_here(text, start, end, strict=strict) else "name"
+        return max(
+            (self._read_small(word) for word in re.findall(r"[^\W\d_]+", found)),
+            key=("word", "doubt", "name").index,
+        )
+
+    def _read_small(self, word: str) -> _Reading:
+        """How a name is to be read that is written small, as in captions."""
+        small = word.casefold()
+        if len(small) < 2 or small in EVERYDAY:
+            return "word"
+        weight = None if small in ORDINARY else self._nameness(small)
+        if weight is None:
+            return "doubt"
+        if weight >= SURELY_NAME:
+            return "name"
+        return "doubt" if weight > MAYBE_NAME else "word"
 
 
 def _ordinary_here(text: str, start: int, end: int, *, strict: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,11 +18,16 @@ _TITLES = _words(
 TITLE = r"(?i:(?:mrs?|ms|miss|mx|dr|prof(?:essor)?|sir|dame|rev(?:erend)?)\.?)"
 """A pattern for the titles that people are addressed by."""
 
-# Words that stand in a participants' table instead of a name: 'Head 2', 'Student A'.
-_ROLE_WORDS = _words(
+ROLE_WORDS = _words(
     "head teacher student pupil participant speaker principal interviewer moderator parent "
     "lecturer leader deputy assistant respondent learner voice interpreter via group male "
     "female unknown several all"
+)
+"""Words that stand in a participants' table instead of a name: 'Head 2', 'Student A'."""
+
+_PARTICLES = _words("van von der den de la le del della di da dos das bin ibn al el ter ten")
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa"}
 )
 
 _GENERIC = _words(
@@ -49,6 +55,18 @@ ORDINARY = MONTHS | _words(
     "nick josh pearce wade lance stew harry peg kit gill barker ward turner carter mason"
 )
 """Names that are also words which can begin a sentence or stand for something else."""
+
+EVERYDAY = (
+    MONTHS
+    | ROLE_WORDS
+    | _words(
+        "art banks best bird black bright case chase church cook cross day faith farmer field gene "
+        "good grant guy herb hope joy kit lane little long love major max miles norm olive page "
+        "peg penny price read rice rich sharp short singer skip sky small stew strong sue summer "
+        "ward white will wise wood woods young"
+    )
+)
+"""Too common as words to be taken for a name, or to trouble anybody with, when written small."""
 
 DETERMINERS = _words("the a an my your his its our their this that these those it them us me")
 """Words before which a sentence's first word was a verb, not a name."""
@@ -92,35 +110,56 @@ def _is_name(word: str) -> bool:
         len(letters) > 1
         and letters.isalpha()
         and letters[0] == letters[0].upper()
-        and word.casefold() not in _ROLE_WORDS
+        and word.casefold() not in ROLE_WORDS
     )
 
 
 def person_forms(name: str) -> Iterator[NameForm]:
     """The forms of a person's name: in full, its parts, its beginnings with an initial.
 
-    'Head 2' or 'P07', which stand for a name, have the whole form only.
+    'Anne-Marie' is found by either half too, 'Müller' also as 'Mueller'. 'Head 2' or 'P07',
+    which stand for a name, have the whole form only.
     """
+    composed = unicodedata.normalize("NFC", name.title() if name.islower() else name)
+    for spelt in dict.fromkeys((composed, composed.translate(_SPELT_OUT))):
+        yield from _person_forms(spelt)
+
+
+def _person_forms(name: str) -> Iterator[NameForm]:
     words = _words_of(name)
     if not words:
         return
     coded = any(
-        word.casefold() in _ROLE_WORDS or not re.search(r"[^\W\d_]{2}", word) for word in words
+        word.casefold() in ROLE_WORDS or not re.search(r"[^\W\d_]{2}", word) for word in words
     )
     if len(words) == 1 or coded:
         yield NameForm(" ".join(words), any_case=len(words) > 1, titled=not coded)
+        if not coded:
+            yield from _halves(words[0])
         return
     yield NameForm(" ".join(words), any_case=True)
     if len(words) > 2:
         # 'van der Berg' and middle names: what follows the first name, and the two ends.
         yield NameForm(" ".join(words[1:]), any_case=True, titled=True)
         yield NameForm(f"{words[0]} {words[-1]}", any_case=True)
-    for word in dict.fromkeys((words[0], words[-1])):
-        if _is_name(word):
+    for half in _halves(words[0]):
+        yield NameForm(f"{half.text} {words[-1]}", any_case=True)
+    for place, word in enumerate(words):
+        middle = 0 < place < len(words) - 1
+        if _is_name(word) and not (middle and (len(word) < 3 or word.casefold() in _PARTICLES)):
             yield NameForm(word, titled=True)
+            yield from _halves(word)
     if len(words) > 1 and _is_name(words[-1]):
         yield NameForm(f"{words[0][0]} {words[-1]}")
         yield NameForm(f"{words[0][0]}. {words[-1]}")
+
+
+def _halves(word: str) -> Iterator[NameForm]:
+    """The parts of 'Anne-Marie' and 'O'Hara' that can be searched for on their own."""
+    parts = re.split(r"['\u2019-]", word)
+    for part in parts if len(parts) > 1 else ():
+        if len(part) > 2 and _is_name(part) and part.casefold() not in _PARTICLES:
+            yield NameForm(part, titled=True)
 
 
 def institution_forms(name: str) -> Iterator[NameForm]:

@@ -14,7 +14,10 @@ from qualcode.cli.common import Coder, Json, StudyPath, reading, writing
 def take_in(
     study: StudyPath,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A .yaml, .csv or .qdc file, or a ready one.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A .yaml, .csv or .qdc file, or a ready one.", readable=False
+        ),
     ],
     coder: Coder = None,
     as_json: Json = False,
@@ -31,23 +34,31 @@ def take_in(
         added = opened.codebook.import_(codebook)
         total = len(opened.codebook.codes())
     if as_json:
-        out.data({"added": added, "codes": total})
+        out.data({"added": added, "codes": total, "warnings": list(codebook.warnings)})
     else:
         out.say(f"{out.count(added, 'code')} added; the study has {total:,}.")
+    out.warn(file.name, codebook.warnings)
 
 
 def write_out(
     study: StudyPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .yaml, .csv or .qdc.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .yaml, .csv or .qdc.", readable=False)
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write a study's codebook to a file.
 
     YAML keeps everything; .qdc is for NVivo, ATLAS.ti, MAXQDA and QualCoder; csv for
-    spreadsheets and Taguette.
+    spreadsheets and Taguette. A file that is there, perhaps written by hand, is not replaced
+    without --force.
     """
     from qualcode.codebook import write
+    from qualcode.errors import Refused
 
+    if file.is_file() and not force:
+        raise Refused(f"{file.name} is there already.", hint="Choose another name, or add --force.")
     with reading(study) as opened:
         codebook = opened.codebook.export()
     write(codebook, file)

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     from qualcode.study import Study
 
 StudyPath = Annotated[
-    Path, typer.Argument(metavar="STUDY", help="The study file; .qualcode may be left out.")
+    Path,
+    typer.Argument(
+        metavar="STUDY", help="The study file; .qualcode may be left out.", readable=False
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the data as JSON.")]
 Coder = Annotated[
     str | None, typer.Option("--coder", metavar="NAME", help="Who is at work; else as last time.")
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FILE", help="The file to write; replaced if there."),
+]
 Smallest = Annotated[
     int,
     typer.Option("-k", min=1, metavar="K", help="The fewest people that a label may stand for."),

@@ -28,8 +28,8 @@ def run(
 ) -> None:
     """Write all codings to a csv, xlsx or json file.
 
-    One row a coding, with document, passage, speaker, attributes and memo. The file holds
-    names and what people said: keep it as safe as the study.
+    One row a coding, with document, passage, speaker, attributes, what was asked, and memo. The
+    file holds names and what people said: keep it as safe as the study.
     """
     from qualcode.exchange import write_codings
 

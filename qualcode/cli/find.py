@@ -34,13 +34,17 @@ def run(
 ) -> None:
     """Find words in what was said.
 
-    Words are found in all their forms: 'teach' finds 'teaching' and 'teaches'.
+    Words are found in all their forms: 'teach' finds 'teaching' and 'teaches'. With --json
+    each place has the question it answers.
     """
     with reading(study) as opened:
         document_id = opened.documents.get(document).id if document else None
         hits = opened.search(query, speaker=speaker, document_id=document_id, limit=limit)
+        asked = opened.documents.asked(document_id) if as_json else {}
     if as_json:
-        out.data([hit._asdict() for hit in hits])
+        out.data(
+            [hit._asdict() | {"asked": asked.get((hit.document_id, hit.turn))} for hit in hits]
+        )
         return
     for hit in hits:
         who = f", {out.name(hit.speaker)}" if hit.speaker else ""

@@ -23,7 +23,10 @@ def run(
         str | None,
         typer.Option(metavar="FILE", help="A .yaml, .csv or .qdc file, or a ready codebook."),
     ] = None,
-    language: Annotated[str, typer.Option(help="Of the transcripts: en, de, cy …")] = "en",
+    language: Annotated[
+        str | None,
+        typer.Option(help="Of the transcripts: en, de, cy …; else the codebook's, or en."),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="The study's name; else the file's.")] = None,
     coder: Coder = None,
     as_json: Json = False,
@@ -37,6 +40,8 @@ def run(
 
     book = read(Path(codebook)) if codebook is not None else None
     made = qualcode.create(study, name=name, codebook=book, language=language, coder=coder)
+    if book is not None:
+        out.warn(str(codebook), book.warnings)
     with made:
         codes = len(made.codebook.codes())
         if as_json:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from qualcode.text.safe import for_terminal
@@ -25,6 +25,12 @@ def note(text: str) -> None:
     """Print text to standard error: warnings and what happens meanwhile."""
     sys.stdout.flush()
     sys.stderr.write(for_terminal(text) + "\n")
+
+
+def warn(what: str, warnings: Iterable[str]) -> None:
+    """Print warnings about a file or document to standard error, a line each."""
+    for warning in warnings:
+        note(f"{name(what)}: {one_line(warning)}")
 
 
 def name(text: str) -> str:

@@ -24,12 +24,15 @@ EXAMPLES = (
 def run(
     study: StudyPath,
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="csv or xlsx with a column 'name'.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="csv or xlsx with a column 'name'.", readable=False),
     ] = None,
     population: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="csv or xlsx with the columns role, institution_type, count."
+            metavar="FILE",
+            help="csv or xlsx with the columns role, institution_type, count.",
+            readable=False,
         ),
     ] = None,
     coder: Coder = None,

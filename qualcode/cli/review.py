@@ -47,7 +47,10 @@ def pack(
 def read(
     study: StudyPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Decisions saved from the review page.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Decisions saved from the review page.", readable=False
+        ),
     ],
     coder: Coder = None,
     as_json: Json = False,
@@ -70,6 +73,11 @@ def read(
             f"({report.approved} approved, {report.queried} queried, {report.declined} declined); "
             f"{report.new} new."
         )
+        if report.gone:
+            out.note(
+                f"Note: left out {out.count(report.gone, 'answer')} to quotations that are no "
+                "longer in the study. To keep them, undo the removal and read the file again."
+            )
 
 
 def _name(path: Path) -> str:

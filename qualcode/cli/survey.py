@@ -17,7 +17,10 @@ EXAMPLES = ("qualcode survey heads survey.csv", "qualcode report survey heads -o
 def run(
     study: StudyPath,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="csv or xlsx: name, wave, a column a factor.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="csv or xlsx: name, wave, a column a factor.", readable=False
+        ),
     ],
     coder: Coder = None,
     as_json: Json = False,

@@ -8,6 +8,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "demo": (_HERE + "demo", "Make the example study, show its themes and open it."),
     "new": (_HERE + "new", "Make a new study."),
     "import": (_HERE + "import_", "Take transcripts or survey answers into a study."),
+    "documents": (_HERE + "documents", "List the documents of a study, or take some out."),
     "participants": (
         _HERE + "participants",
         "Read a table of participants and their attributes, or list them.",

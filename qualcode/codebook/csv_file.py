@@ -12,12 +12,13 @@ import difflib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.plain import DEEPEST, Place, Source, codebook_from_dict
 from qualcode.errors import CodebookError
+from qualcode.text.rows import csv_rows, likely_delimiter
 from qualcode.text.safe import for_xml
 
 _PLACING = {"path", "name", "tag", "parent"}
@@ -69,9 +70,17 @@ def codebook_from_csv(data: bytes, *, name: str, title: str) -> Codebook:
     roots = _by_path(placed) if "path" in columns else _by_parent(placed, name)
     lines: dict[Place, int] = {}
     questions = _questions(placed, name)
+    bare = [question["key"] for question in questions if not question["text"]]
+    for question in questions:
+        question["text"] = question["text"] or question["key"]
     codes = [_plain(row, ("codes", n), lines) for n, row in enumerate(roots)]
     plain = {"name": title, "questions": questions, "codes": codes}
-    return codebook_from_dict(plain, source=Source(name, _finder(lines)))
+    made = codebook_from_dict(plain, source=Source(name, _finder(lines), _column))
+    if not bare:
+        return made
+    warning = f"Questions without a text in 'question_text' are called by their key: {bare[0][:60]}"
+    more = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
+    return replace(made, warnings=(f"{warning}{more}.",))
 
 
 def codebook_to_csv(codebook: Codebook) -> bytes:
@@ -118,20 +127,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header in lower case, and the rows with the line each begins on."""
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    begins = 1
-    try:
-        for cells in reader:
-            rows.append((begins, [_unguarded(cell.strip()) for cell in cells]))
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise CodebookError(
-            f"{name}, line {begins}: the quotes in this row do not close.",
-            hint="Double the quotes inside a quoted cell, or save the table anew.",
-        ) from None
+    found = csv_rows(text, likely_delimiter(text), name, error=CodebookError)
+    rows = [(line, [_unguarded(cell) for cell in cells]) for line, cells in found]
     while rows and not any(rows[0][1]):
         rows.pop(0)
     if not rows:
@@ -277,7 +274,7 @@ def _refuse_loop(row: _Row, parents: Mapping[int, _Row], name: str) -> None:
 
 
 def _questions(rows: Sequence[_Row], name: str) -> list[dict[str, str]]:
-    """The questions that the rows name; a key without a text is its own text."""
+    """The questions that the rows name, with the text and audience that any row gives."""
     made: dict[str, dict[str, str]] = {}
     for row in rows:
         text, audience = row.fields.pop("question_text", ""), row.fields.pop("audience", "")
@@ -293,8 +290,6 @@ def _questions(rows: Sequence[_Row], name: str) -> list[dict[str, str]]:
             )
         entry["text"] = entry["text"] or text
         entry["audience"] = entry["audience"] or audience
-    for key, entry in made.items():
-        entry["text"] = entry["text"] or key
     return list(made.values())
 
 
@@ -329,6 +324,12 @@ def _finder(lines: Mapping[Place, int]) -> Callable[[Place], int | None]:
         return None
 
     return line
+
+
+def _column(place: Place) -> str:
+    """The column that a place stands in; none for a row as a whole."""
+    last = next((step for step in reversed(place) if isinstance(step, str)), "")
+    return "" if last == "codes" else last
 
 
 def _steps(path: str) -> tuple[str, ...]:

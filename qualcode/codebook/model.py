@@ -50,13 +50,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A named tree of codes with the research questions its themes answer."""
+    """A named tree of codes with the research questions its themes answer.
+
+    ``warnings`` are sentences about what reading a file put right; they are no part of it.
+    """
 
     name: str
     codes: tuple[Code, ...] = ()
     description: str = ""
     language: str = "en"
     questions: tuple[Question, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=(), compare=False)
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Code]]:
         """All codes, parents first, each with its path of names."""

@@ -42,24 +42,6 @@ _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where plain data came from: the file's name, and the line of a place in it, if known."""
-
-    name: str = ""
-    line: Callable[[Place], int | None] = lambda place: None
-
-    def error(self, place: Place, problem: str, hint: str = "") -> CodebookError:
-        """An error that names the file, the line and the field."""
-        line = self.line(place)
-        where = [self.name or "the codebook"]
-        if line is not None:
-            where.append(f"line {line}")
-        if place:
-            where.append(field_name(place))
-        return CodebookError(f"{', '.join(where)}: {problem}.", hint=hint)
-
-
 def field_name(place: Place) -> str:
     """A place as people count: ``codes[1].codes[3].colour`` is the third code of the first."""
     name = ""
@@ -69,6 +51,28 @@ def field_name(place: Place) -> str:
         else:
             name += f".{step}" if name else step
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where plain data came from: the file's name, and the line of a place in it, if known.
+
+    ``field`` names a place as it is called in the file.
+    """
+
+    name: str = ""
+    line: Callable[[Place], int | None] = lambda place: None
+    field: Callable[[Place], str] = field_name
+
+    def error(self, place: Place, problem: str, hint: str = "") -> CodebookError:
+        """An error that names the file, the line and the field."""
+        line = self.line(place)
+        where = [self.name or "the codebook"]
+        if line is not None:
+            where.append(f"line {line}")
+        if field := self.field(place):
+            where.append(field)
+        return CodebookError(f"{', '.join(where)}: {problem}.", hint=hint)
 
 
 def codebook_from_dict(data: Mapping[str, Any], *, source: Source | None = None) -> Codebook:
@@ -229,7 +233,7 @@ class _Reader:
         return tuple(found)
 
     def colour(self, fields: Mapping[str, Any], place: Place) -> str | None:
-        hint = 'Write six digits after #, in quotes: colour: "#0072B2".'
+        hint = 'Write # and six digits, in quotes: "#0072B2".'
         if "colour" in fields and fields["colour"] is None and self.source.name:
             problem = "is empty, for # without quotes begins a comment"
             raise self.source.error((*place, "colour"), problem, hint)
@@ -237,6 +241,7 @@ class _Reader:
         if not value:
             return None
         if not _COLOUR.fullmatch(value):
+            hint = "Write # and six digits, as in #0072B2."
             raise self.source.error((*place, "colour"), "is no colour", hint)
         return value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
@@ -35,6 +36,14 @@ _HEADINGS = {
 _HEADED = re.compile(rf"^({'|'.join(_HEADINGS)}): ?", re.MULTILINE)
 _TO_GUARD = re.compile(rf"^(?= *(?:{'|'.join(_HEADINGS)}):)", re.MULTILINE)
 _GUARDED = re.compile(rf"^ (?= *(?:{'|'.join(_HEADINGS)}):)", re.MULTILINE)
+_MENDED = {
+    "nameless": "Codes without a name were called 'Code without a name'",
+    "long": f"Names longer than {LONGEST_NAME} characters were cut",
+    "doubled": "Codes that have the name of another beside them got a number",
+    "guid": "GUIDs that are none, or another code's, were replaced",
+    "colour": "Colours that are none were left out",
+    "codable": "Codes whose isCodable is neither true nor false can be coded with",
+}
 _SET_HEAD = "Research question: "
 _SET_AUDIENCE = "Audience: "
 
@@ -42,8 +51,9 @@ _SET_AUDIENCE = "Audience: "
 def codebook_from_qdc(data: bytes, *, name: str, title: str) -> Codebook:
     """Read a codebook from the bytes of a ``.qdc`` file.
 
-    What other programs write against the standard is put right rather than refused: doubled
-    names get a number, doubled GUIDs and colours that are none are dropped.
+    What other programs write against the standard is put right rather than refused, and said in
+    the codebook's ``warnings``: doubled names get a number, missing ones a name, GUIDs and
+    colours that are none are dropped.
 
     Args:
         data: the file as it came.
@@ -51,7 +61,8 @@ def codebook_from_qdc(data: bytes, *, name: str, title: str) -> Codebook:
         title: the codebook's name, since the format has none.
 
     Raises:
-        CodebookError: if it is no XML, no codebook, or holds a document type declaration.
+        CodebookError: if it is no XML, no codebook, has no codes, or holds a document type
+            declaration.
     """
     root = _parsed(data, name)
     if _local(root) != "CodeBook":
@@ -63,7 +74,12 @@ def codebook_from_qdc(data: bytes, *, name: str, title: str) -> Codebook:
     questions, answers = _questions(root) if own else ((), {})
     reader = _Reader(name, own=own, answers=answers)
     tops = [child for part in root if _local(part) == "Codes" for child in part]
-    return Codebook(name=title, codes=reader.codes(tops, 1), questions=questions)
+    codes = reader.codes(tops, 1)
+    if not codes:
+        raise CodebookError(
+            f"{name} holds no codes.", hint="Export the codebook again, with its codes."
+        )
+    return Codebook(name=title, codes=codes, questions=questions, warnings=reader.warnings())
 
 
 def codebook_to_qdc(codebook: Codebook) -> bytes:
@@ -127,6 +143,11 @@ class _Reader:
         self._own = own
         self._answers = answers
         self._guids: set[str] = set()
+        self._mended: Counter[str] = Counter()
+
+    def warnings(self) -> tuple[str, ...]:
+        """What was put right, as sentences with how often."""
+        return tuple(f"{_MENDED[what]} ({n})." for what, n in self._mended.items() if n)
 
     def codes(self, elements: Sequence[Element], depth: int) -> tuple[Code, ...]:
         if depth > DEEPEST:
@@ -144,38 +165,45 @@ class _Reader:
     def _code(self, element: Element, taken: set[str], depth: int) -> Code:
         guid = _guid(element.get("guid"))
         question = self._answers.get(guid or "")
-        if guid in self._guids:
+        if guid in self._guids or (guid is None and element.get("guid")):
             guid = None
+            self._mended["guid"] += 1
         elif guid:
             self._guids.add(guid)
+        colour = _colour(element.get("color"))
+        self._mended["colour"] += colour is None and bool(element.get("color"))
+        codable = (element.get("isCodable") or "true").strip().lower()
+        self._mended["codable"] += codable not in ("true", "1", "false", "0")
         described = next((e.text or "" for e in element if _local(e) == "Description"), "")
         single, many = _sections(described) if self._own else ({"definition": described}, {})
         return Code(
-            name=_free_name(element.get("name") or "", taken),
+            name=self._free_name(element.get("name") or "", taken),
             short=single.get("short", "").strip(),
             definition=single.get("definition", "").strip(),
             inclusion=single.get("inclusion", "").strip(),
             exclusion=single.get("exclusion", "").strip(),
             examples=tuple(many.get("examples", ())),
             near_misses=tuple(many.get("near_misses", ())),
-            colour=_colour(element.get("color")),
+            colour=colour,
             question=question,
-            codable=(element.get("isCodable") or "true").strip().lower() not in ("false", "0"),
+            codable=codable not in ("false", "0"),
             guid=guid,
             children=self.codes(list(element), depth + 1),
         )
 
-
-def _free_name(raw: str, taken: set[str]) -> str:
-    """The name in one line, with a number where a sibling has it already."""
-    shown = "".join(c for c in " ".join(raw.split()) if c.isprintable()).strip()
-    name = shown[:LONGEST_NAME].strip() or "Code without a name"
-    free, n = name, 1
-    while free.casefold() in taken:
-        n += 1
-        free = f"{name[: LONGEST_NAME - 8]} ({n})"
-    taken.add(free.casefold())
-    return free
+    def _free_name(self, raw: str, taken: set[str]) -> str:
+        """The name in one line, with a number where a sibling has it already."""
+        shown = "".join(c for c in " ".join(raw.split()) if c.isprintable()).strip()
+        self._mended["nameless"] += not shown
+        self._mended["long"] += len(shown) > LONGEST_NAME
+        name = shown[:LONGEST_NAME].strip() or "Code without a name"
+        free, n = name, 1
+        while free.casefold() in taken:
+            n += 1
+            free = f"{name[: LONGEST_NAME - 8]} ({n})"
+        self._mended["doubled"] += n > 1
+        taken.add(free.casefold())
+        return free
 
 
 def _sections(text: str) -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -26,7 +26,7 @@ FIXED = (
     "speaker",
     "participant",
 )
-LAST = ("spoken", "text", "memo", "created_at")
+LAST = ("asked", "spoken", "text", "memo", "created_at")
 
 
 def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, Cell]]:
@@ -35,6 +35,7 @@ def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, 
     ``start`` and ``end`` are half-open code-point offsets in the document's text, ``turn`` the
     number of the first turn. ``participant`` and the attributes (a column each, as
     ``attribute role``) hold all participants heard in the passage, separated by ``; ``.
+    ``asked`` is what the first of them answers (:meth:`Documents.asked`),
     ``spoken`` are their own words, ``text`` the passage as it stands in the document.
 
     Args:
@@ -46,6 +47,7 @@ def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, 
     attributes = study.participants.attributes()
     answered = {code.path[0]: code.question for code in codes.values() if not code.depth}
     texts = {question.key: question.text for question in study.codebook.questions()}
+    asked = study.documents.asked()
     rows = []
     for passage in study.codings.passages(coder_id=coder_id):
         code = codes[passage.code_id]
@@ -54,7 +56,9 @@ def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, 
         heard = [people[key] for key in passage.participant_ids if key in people]
         row["participant"] = "; ".join(person.name for person in heard)
         row |= {f"attribute {name}": _values(heard, name) for name in attributes}
+        answers = (asked.get((passage.document_id, part.turn)) for part in passage.parts)
         row |= {
+            "asked": next((question for question in answers if question), ""),
             "spoken": passage.spoken,
             "text": passage.text,
             "memo": passage.memo,

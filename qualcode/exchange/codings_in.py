@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from qualcode.errors import ReadError
 from qualcode.files import read_limited
 from qualcode.study import Study
 from qualcode.study.bulk import NewCoding
+from qualcode.text.rows import csv_rows
 
 COLUMNS = ("document", "coder", "code", "quote", "memo")
 _LIMIT = 50_000_000
@@ -50,7 +49,7 @@ def read_codings(study: Study, path: str | Path) -> CodingsReport:
     source = Path(path)
     rows = _rows(source)
     placed: dict[str, list[_Placed]] = defaultdict(list)
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         placed[" ".join(row["coder"].split())].append(_place(study, source, line, row))
     if "" in placed:
         raise ReadError(f"A row of {source.name} names no coder.")
@@ -67,19 +66,21 @@ def read_codings(study: Study, path: str | Path) -> CodingsReport:
     return CodingsReport(made, memos, tuple(placed))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         text = read_limited(path, limit=_LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ReadError(f"{path.name} is not in UTF-8.", hint="Save it as CSV in UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS[:4] if name not in (reader.fieldnames or ())]
+    rows = [(line, cells) for line, cells in csv_rows(text, ",", path.name) if any(cells)]
+    header = rows[0][1] if rows else []
+    missing = [name for name in COLUMNS[:4] if name not in header]
     if missing:
         raise ReadError(
             f"{path.name} has no column '{missing[0]}'.",
             hint=f"It needs the columns {', '.join(COLUMNS[:4])}; memo is optional.",
         )
-    return [{name: row.get(name) or "" for name in COLUMNS} for row in reader]
+    empty = dict.fromkeys(COLUMNS, "")
+    return [(line, empty | dict(zip(header, cells, strict=False))) for line, cells in rows[1:]]
 
 
 def _place(study: Study, path: Path, line: int, row: dict[str, str]) -> _Placed:

@@ -23,7 +23,15 @@ LONGEST_CELL = 32_767
 """Characters that a cell of a workbook holds at most."""
 
 _CUT = " […]"
-_WIDE = {"text": 60, "spoken": 60, "definition": 50, "memo": 40, "question": 30, "path": 40}
+_WIDE = {
+    "text": 60,
+    "asked": 40,
+    "spoken": 60,
+    "definition": 50,
+    "memo": 40,
+    "question": 30,
+    "path": 40,
+}
 
 
 def write_codings(
@@ -87,14 +95,14 @@ def _json(study: Study, rows: Sequence[Mapping[str, Cell]]) -> bytes:
 def _xlsx(study: Study, rows: Sequence[Mapping[str, Cell]]) -> bytes:
     from openpyxl import Workbook
 
+    from qualcode.exchange.workbook import workbook_bytes
+
     book = Workbook(write_only=True)
     codes, documents = code_rows(study), document_rows(study)
     _sheet(book, "Codings", columns(study), rows)
     _sheet(book, "Codebook", list(codes[0]) if codes else ["path"], codes)
     _sheet(book, "Documents", list(documents[0]) if documents else ["document"], documents)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 def _sheet(
@@ -102,11 +110,14 @@ def _sheet(
 ) -> None:
     from openpyxl.utils import get_column_letter
 
+    from qualcode.exchange.workbook import keep_in_memory
+
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for n, heading in enumerate(headings, start=1):
         width = _WIDE.get(heading, max(12, len(heading) + 2))
         sheet.column_dimensions[get_column_letter(n)].width = width
+    keep_in_memory(sheet)
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, row.get(heading, "")) for heading in headings])

@@ -19,7 +19,7 @@ from qualcode.reports.model import (
     ThemeSummary,
 )
 from qualcode.reports.survey import survey_section
-from qualcode.study.standing import Standing
+from qualcode.study.standing import Standing, without_repeats
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -46,9 +46,10 @@ def build_theme_summary(
     Counted are participants who could be told apart, interviews, focus groups (apart) and
     distinct passages; a theme's figures hold all its codes. Rows by role or institution with
     fewer than ``k`` people are put together with others. Quotations that were put forward for
-    review are shown first, then representative ones chosen for this report; those declined
-    or queried in the review are left out. Names of participants are masked everywhere, and
-    words and labels made anew: an approval of others than these does not count.
+    review are shown first, then representative ones chosen for this report; words declined
+    or queried in the review are left out, and none are quoted twice. Names of participants are
+    masked everywhere, and words and labels made anew: an approval of others than these does not
+    count.
 
     Args:
         study: the study; it is not changed.
@@ -64,6 +65,7 @@ def build_theme_summary(
         figures=count_codes(study, k=k, coder_id=coder_id),
         mask=study.quotations.mask(k=k),
         standing=study.quotations.standing(k=k),
+        kept=study.quotations.list(),
         quotations=quotations,
         approved_only=approved_only,
         k=k,
@@ -73,8 +75,8 @@ def build_theme_summary(
     quoted, one_voice = _balance(study, builder)
     coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
     return ThemeSummary(
-        title=title,
-        study=study.name,
+        title=builder.mask(title),
+        study=builder.mask(study.name),
         questions=questions,
         participants=base.participants,
         interviews=builder.figures.interviews,
@@ -116,6 +118,7 @@ class _Builder:
     figures: CodeFigures
     mask: Callable[[str], str]
     standing: Sequence[Standing]
+    kept: Sequence[Quotation]
     quotations: int
     approved_only: bool
     k: int
@@ -167,23 +170,21 @@ class _Builder:
         if self.quotations <= 0:
             return ()
         kept = [s for s in self.standing if s.quotation.code_id in codes]
-        shown = [s for s in kept if s.status == "approved"]
+        wanted = ("approved",) if self.approved_only else ("approved", "")
+        shown = [s for status in wanted for s in kept if s.status == status]
+        shown = without_repeats(shown, self.shown)[: self.quotations]
         if not self.approved_only:
-            shown += [s for s in kept if s.status == ""]
-            if len(shown) < self.quotations:
-                shown += self._fresh(theme, [s.quotation for s in kept], len(shown))
-        shown = shown[: self.quotations]
+            shown += self._fresh(theme, self.quotations - len(shown))
         self.shown.extend(s.quotation for s in shown)
         return tuple(self._line(s, codes) for s in shown)
 
-    def _fresh(self, theme: CodeInfo, kept: Sequence[Quotation], have: int) -> list[Standing]:
-        """More quotations, of none of the passages that were put forward already."""
-        wanted = self.quotations - have
-        used = {q.coding_id for q in kept}
-        chosen = self.study.quotations.choose(theme.id, wanted + len(kept), k=self.k)
-        words = {q.shown for q in kept}
-        fresh = (q for q in chosen if q.coding_id not in used and q.shown not in words)
-        return [Standing(q, "") for q in fresh][:wanted]
+    def _fresh(self, theme: CodeInfo, wanted: int) -> list[Standing]:
+        """More quotations, of no words that were put forward or are quoted already."""
+        if wanted <= 0:
+            return []
+        beside = [*self.kept, *self.shown]
+        chosen = self.study.quotations.choose(theme.id, wanted, k=self.k, beside=beside)
+        return [Standing(q, "") for q in chosen]
 
     def _line(self, standing: Standing, codes: Mapping[int, CodeInfo]) -> QuotationLine:
         quotation, status = standing

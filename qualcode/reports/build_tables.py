@@ -75,7 +75,8 @@ def matrix_report(study: Study, *, k: int = 3) -> Report:
         "add up.",
         f"Groups with fewer than {k} people are put together with others.",
     )
-    return Report("matrix", "Codes by role and institution", study.name, tuple(tables), notes)
+    heading = "Codes by role and institution"
+    return Report("matrix", heading, mask(study.name), tuple(tables), notes)
 
 
 def _matrix(
@@ -128,7 +129,7 @@ def cooccurrence_report(study: Study) -> Report:
         "Jaccard: turns with both codes, out of turns with either.",
     )
     table = Table("Codes that occur together", headings, rows, notes)
-    return Report("cooccurrence", "Co-occurrence of codes", study.name, (table,))
+    return Report("cooccurrence", "Co-occurrence of codes", mask(study.name), (table,))
 
 
 def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
@@ -150,7 +151,7 @@ def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
     return Report(
         "agreement",
         f"Agreement of {one.name} and {other.name}",
-        study.name,
+        mask(study.name),
         (
             Table("Code by code", headings, tuple(rows), digits=3),
             Table("All codes together", headings, (total,), digits=3),
@@ -218,7 +219,8 @@ def survey_report(study: Study) -> Report:
     if change is None:
         raise Refused("There are no survey scores.", hint="Read them first: qualcode survey.")
     tables = _survey_tables(change)
-    return Report("survey", "Survey", study.name, tables, words.survey_notes(section_of(change)))
+    name = study.quotations.mask()(study.name)
+    return Report("survey", "Survey", name, tables, words.survey_notes(section_of(change)))
 
 
 def _survey_tables(change: SurveyChange) -> tuple[Table, ...]:

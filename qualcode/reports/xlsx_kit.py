@@ -5,7 +5,6 @@ openpyxl is loaded with this module; import it late.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from qualcode.exchange.workbook import workbook_bytes
 from qualcode.reports.files import without_dates
 from qualcode.text.safe import for_page
 
@@ -76,9 +76,7 @@ class Book:
 
     def to_bytes(self) -> bytes:
         """The file, the same bytes for the same contents."""
-        target = io.BytesIO()
-        self._book.save(target)
-        return without_dates(target.getvalue())
+        return without_dates(workbook_bytes(self._book))
 
 
 def _put(sheet: Any, row: int, column: int, value: Cell) -> Any:

@@ -11,13 +11,14 @@ from qualcode.errors import Refused, UsageError
 from qualcode.files import write_atomically
 from qualcode.review.model import Pack, PackQuotation, PackTheme
 from qualcode.study.masks import make_masker
+from qualcode.study.standing import without_repeats
 
 if TYPE_CHECKING:
     from qualcode.study import Study
-    from qualcode.study.standing import Standing
     from qualcode.study.types import CodeInfo, Quotation
 
 TITLE = "Quotations for your review"
+_LABEL = "put forward quotations for review"
 
 
 def build_pack(
@@ -32,14 +33,15 @@ def build_pack(
 
     Quotations put forward before stand in it again, so that a second reviewer answers the
     same; where a theme has fewer than ``quotations``, representative ones are chosen and put
-    forward. Those declined in the review are left out. Words and labels are made anew: where
-    they have changed since a quotation was put forward, reviewers are asked again. The study
-    keeps which quotations were asked about, to check the answers by.
+    forward. Words declined in the review are left out, and none are asked about twice. Words and
+    labels are made anew: where they have changed since a quotation was put forward, reviewers
+    are asked again. The study keeps which quotations were asked about, to check the answers by.
 
     Args:
         study: the study, open for writing.
         quotations: how many quotations each theme gets at least, as far as there are any.
-        codes: names of the themes or codes to review; all themes, where empty.
+        codes: names of the themes or codes to review, of which those below another one of
+            them are reviewed with that; all themes, where empty.
         k: the smallest number of people that an attribution may stand for.
         title: what stands on top of the page.
 
@@ -47,16 +49,21 @@ def build_pack(
         NotFound: if there is no such code.
         Refused: if there is nothing to review.
     """
-    themes = [study.codebook.find(name) for name in codes] or study.codebook.themes()
-    standing = study.quotations.standing(k=k)
-    wanted = [(theme, _of_theme(study, theme, standing, quotations, k)) for theme in themes]
-    with study.one_action("put forward quotations for review", action="quote"):
-        chosen = [(theme, study.quotations.store(own)) for theme, own in wanted]
+    proposed = _propose(study, _themes(study, codes), quotations, k)
+    with study.one_action(_LABEL, action="quote"):
+        return _keep(study, proposed, k=k, title=title)
+
+
+def _keep(
+    study: Study, proposed: Sequence[tuple[CodeInfo, list[Quotation]]], *, k: int, title: str
+) -> Pack:
+    """Put the quotations forward and keep which the pack asks about."""
+    chosen = [(theme, study.quotations.store(own)) for theme, own in proposed]
     mask = study.quotations.mask(k=k)
     questions = {q.key: q.text for q in study.codebook.questions()}
     pack = Pack(
-        title=title,
-        study=study.name,
+        title=mask(title),
+        study=mask(study.name),
         study_guid=study.guid,
         themes=tuple(
             PackTheme(
@@ -79,19 +86,32 @@ def build_pack(
     return pack
 
 
-def _of_theme(
-    study: Study, theme: CodeInfo, standing: Sequence[Standing], wanted: int, k: int
-) -> list[Quotation]:
-    below = set(study.codebook.subtree(theme.id))
-    kept = [s for s in standing if s.quotation.code_id in below]
-    asked = [s.quotation for s in kept if s.status != "declined"]
-    if len(asked) >= wanted:
-        return asked
-    used = {s.quotation.coding_id for s in kept}
-    words = {s.quotation.shown for s in kept}
-    fresh = study.quotations.choose(theme.id, wanted + len(kept), k=k)
-    fresh = [q for q in fresh if q.coding_id not in used and q.shown not in words]
-    return asked + fresh[: wanted - len(asked)]
+def _themes(study: Study, names: Sequence[str]) -> list[CodeInfo]:
+    """The themes or codes named, each once and none below another of them; else all themes."""
+    named = {code.id: code for code in map(study.codebook.find, names)}
+    below = {key for code in named for key in study.codebook.subtree(code) if key != code}
+    chosen = [code for key, code in named.items() if key not in below]
+    return chosen or study.codebook.themes()
+
+
+def _propose(
+    study: Study, themes: Sequence[CodeInfo], wanted: int, k: int
+) -> list[tuple[CodeInfo, list[Quotation]]]:
+    """For each theme what to ask about; no words twice, however they are coded."""
+    kept = study.quotations.list()
+    open_ = [s for s in study.quotations.standing(k=k) if s.status != "declined"]
+    asked: list[Quotation] = []
+    found = []
+    for theme in themes:
+        below = set(study.codebook.subtree(theme.id))
+        own = [s for s in open_ if s.quotation.code_id in below]
+        again = [s.quotation for s in without_repeats(own, asked)]
+        beside = [*kept, *asked, *again]
+        more = max(0, wanted - len(again))
+        fresh = study.quotations.choose(theme.id, more, k=k, beside=beside)
+        asked += again + fresh
+        found.append((theme, again + fresh))
+    return found
 
 
 def _warnings(study: Study, shown: Sequence[Quotation], k: int) -> tuple[str, ...]:
@@ -104,7 +124,7 @@ def _warnings(study: Study, shown: Sequence[Quotation], k: int) -> tuple[str, ..
     if doubtful:
         found.append(
             f"Look at quotation {', '.join(doubtful)}: a word that is also a name stands there, "
-            "read as the ordinary word (a month, 'will')."
+            "read as the ordinary word (such as 'May', 'will' or 'grace')."
         )
     return tuple(found)
 
@@ -121,6 +141,7 @@ def write_pack(
 ) -> Pack:
     """Write the review page to ``path``, one file that needs nothing else.
 
+    The study keeps what the pack asks about if the file could be written, and else nothing.
     Arguments and errors are those of :func:`build_pack`.
 
     Raises:
@@ -141,7 +162,9 @@ def write_pack(
         raise UsageError(
             f"There is no folder {target.parent.name}.", hint="Name a folder that exists."
         )
-    pack = build_pack(study, quotations=quotations, codes=codes, k=k, title=title)
-    html = pack_html(pack, language=study.language)
-    write_atomically(target, html.encode("utf-8"))
+    proposed = _propose(study, _themes(study, codes), quotations, k)
+    with study.one_action(_LABEL, action="quote"):
+        pack = _keep(study, proposed, k=k, title=title)
+        html = pack_html(pack, language=study.language)
+        write_atomically(target, html.encode("utf-8"))
     return pack

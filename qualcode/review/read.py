@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from qualcode.errors import ReadError, Refused
+from qualcode.errors import ReadError, Refused, UsageError
 from qualcode.review.model import FORMAT, VERDICTS, VERSION, DecisionEntry, Decisions, Verdict
+from qualcode.study.marks import checked_time, clean_name
 from qualcode.text.safe import for_page, one_line
 
 if TYPE_CHECKING:
@@ -27,21 +28,24 @@ MAX_NAME = 120
 MAX_COMMENT = 4_000
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PACK = re.compile(r"[0-9a-f]{32}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z", re.ASCII)
 _HINT = "Ask the reviewer to press 'Save my decisions' again and to send that file unchanged."
+_CLOCK = "Ask the reviewer to set the computer's clock, to answer again and to save and send that."
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewReport:
     """What reading a decisions file did.
 
-    ``new`` decisions were kept, ``known`` ones had been read before. ``answered`` of ``asked``
-    quotations have an answer in the file; the next three count its verdicts.
+    ``answered`` of ``asked`` quotations have an answer in the file. ``gone`` of these
+    quotations are no longer in the study, so what was said of them is not kept; of the others,
+    ``new`` decisions were kept now and ``known`` ones before. The last three count their
+    verdicts.
     """
 
     reviewer: str
     new: int
     known: int
+    gone: int
     answered: int
     asked: int
     approved: int
@@ -53,7 +57,8 @@ def read_decisions(study: Study, path: str | os.PathLike[str]) -> ReviewReport:
     """Check a decisions file and keep what it says, with reviewer and time.
 
     Reading the same file again changes nothing. A reviewer's later file adds to the earlier;
-    the latest answer to each quotation counts.
+    the latest answer to each quotation counts. Answers to quotations that have been removed
+    since are counted and left out.
 
     Raises:
         ReadError: the file is not what the review page writes.
@@ -77,16 +82,19 @@ def read_decisions(study: Study, path: str | os.PathLike[str]) -> ReviewReport:
             f"The file decides on {unknown} quotation(s) that were not in its pack.",
             hint=_HINT,
         )
+    there = {quotation.guid for quotation in study.quotations.list()}
+    entries = [entry for entry in decisions.entries if entry.quotation in there]
     new = study.quotations.record_decisions(
         decisions.reviewer,
-        [(e.quotation, e.verdict, e.comment, e.at) for e in decisions.entries],
+        [(e.quotation, e.verdict, e.comment, e.at) for e in entries],
         pack=decisions.pack,
     )
-    counts = {v: sum(e.verdict == v for e in decisions.entries) for v in VERDICTS}
+    counts = {v: sum(e.verdict == v for e in entries) for v in VERDICTS}
     return ReviewReport(
         reviewer=decisions.reviewer,
         new=new,
-        known=len(decisions.entries) - new,
+        known=len(entries) - new,
+        gone=len(decisions.entries) - len(entries),
         answered=len(decisions.entries),
         asked=len(asked),
         approved=counts["approve"],
@@ -119,8 +127,9 @@ def parse_decisions(data: bytes, *, name: str = "The file") -> Decisions:
     Raises:
         ReadError: with what is wrong and where; never with words from the file.
     """
+    check = _Checker(name)
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
+        raw = json.loads(data.decode("utf-8-sig"), object_pairs_hook=check.once)
     except (ValueError, RecursionError):
         raise ReadError(f"{name} is no decisions file.", hint=_HINT) from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
@@ -130,7 +139,6 @@ def parse_decisions(data: bytes, *, name: str = "The file") -> Decisions:
             f"{name} was saved by another version of the review page.",
             hint="Read it with the qualcode that made the pack, or make a new pack.",
         )
-    check = _Checker(name)
     entries = raw.get("decisions")
     if not isinstance(entries, list):
         check.fail("decisions", "is missing or no list")
@@ -141,7 +149,7 @@ def parse_decisions(data: bytes, *, name: str = "The file") -> Decisions:
         pack=check.matching(raw, "pack", _PACK),
         study=check.matching(raw, "study", _GUID),
         reviewer=check.reviewer(raw.get("reviewer")),
-        saved_at=check.matching(raw, "saved_at", _TIME),
+        saved_at=check.time(raw, "saved_at"),
         entries=found,
     )
 
@@ -152,8 +160,23 @@ class _Checker:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def fail(self, field: str, what: str) -> NoReturn:
-        raise ReadError(f"{self.name}: '{field}' {what}.", hint=_HINT)
+    def fail(self, field: str, what: str, *, hint: str = _HINT) -> NoReturn:
+        raise ReadError(f"{self.name}: '{field}' {what}.", hint=hint)
+
+    def once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The fields of one object, of which none may be there twice with two values."""
+        if len(dict(pairs)) < len(pairs):
+            raise ReadError(f"{self.name} says one thing twice.", hint=_HINT)
+        return dict(pairs)
+
+    def time(self, raw: dict[str, Any], field: str, where: str = "") -> str:
+        value = raw.get(field)
+        try:
+            return checked_time(value if isinstance(value, str) else "")
+        except UsageError:
+            self.fail(
+                f"{where}{field}", "is no time that there is, or lies in the future", hint=_CLOCK
+            )
 
     def matching(
         self, raw: dict[str, Any], field: str, form: re.Pattern[str], where: str = ""
@@ -164,7 +187,7 @@ class _Checker:
         return value
 
     def reviewer(self, value: object) -> str:
-        text = one_line(value) if isinstance(value, str) else ""
+        text = clean_name(one_line(value)) if isinstance(value, str) else ""
         if not text:
             self.fail("reviewer", "is missing: it must say whose decisions these are")
         if len(text) > MAX_NAME:
@@ -184,7 +207,7 @@ class _Checker:
             quotation=self.matching(raw, "quotation", _GUID, where),
             verdict=_verdict(verdict),
             comment=for_page(comment.replace("\r\n", "\n")).strip(),
-            at=self.matching(raw, "decided_at", _TIME, where),
+            at=self.time(raw, "decided_at", where),
         )
 
 

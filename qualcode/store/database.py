@@ -1,8 +1,9 @@
 """The study file: opening, creating and closing it, and transactions on it.
 
-A study is an SQLite file with write-ahead logging while it is open, ``synchronous=FULL`` (what
-is acknowledged survives a crash) and foreign keys on. On closing, the log is folded back, so
-that a closed study is one file. See https://sqlite.org/pragma.html for the pragmas.
+A study is an SQLite file with ``synchronous=FULL`` (what is acknowledged survives a crash),
+foreign keys on, and write-ahead logging from the first change on; until then not a byte of it is
+touched. Whoever closes it last folds the log back, so that a closed study is one file. See
+https://sqlite.org/pragma.html for the pragmas.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ HEAD = "0001"
 
 BUSY_MS = 8_000
 _MAGIC = b"SQLite format 3\x00"
+_WRITE_VERSION = 18
+_IN_WAL = b"\x02"
+"""Byte 18 of the header of a file with write-ahead logging (https://sqlite.org/fileformat.html)."""
 
 
 class Database:
@@ -48,10 +52,11 @@ class Database:
         version = _version(self._place, fresh=fresh)
         self.path = path
         self.read_only = read_only
-        self._closed = False
+        self._closed = self._logging = False
         self.engine = _engine(self._place, read_only=read_only)
         if version != HEAD and not read_only:
             try:
+                self._begin_logging()
                 _migrate(self.engine)
             except BaseException:
                 self.close()
@@ -98,6 +103,7 @@ class Database:
                 f"{self.path.name} is open for reading only, so nothing can be changed in it.",
                 hint="Copy the study to a folder where you may write, and open the copy.",
             )
+        self._begin_logging()
         with (
             self.engine.connect().execution_options(qualcode_write=True) as connection,
             connection.begin(),
@@ -109,17 +115,27 @@ class Database:
         if self._closed:
             return
         self._closed = True
-        if not self.read_only:
+        if self._logging:
             with contextlib.suppress(DBAPIError, sqlite3.Error, QualcodeError):
-                raw = self.engine.raw_connection()
-                try:
-                    raw.execute("PRAGMA busy_timeout=50")
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    raw.close()
+                self._run("PRAGMA busy_timeout=50", "PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
-        if not self.read_only:
-            _leave_wal(self._place)
+        _leave_wal(self._place)
+
+    def _begin_logging(self) -> None:
+        """Go over to write-ahead logging, which cannot be done within a transaction."""
+        if not self._logging:
+            with said_plainly(self._place):
+                self._run("PRAGMA journal_mode=WAL")
+            self._logging = True
+
+    def _run(self, *pragmas: str) -> None:
+        """Run statements outside any transaction."""
+        raw = self.engine.raw_connection()
+        try:
+            for pragma in pragmas:
+                raw.execute(pragma)
+        finally:
+            raw.close()
 
     def _refuse_closed(self) -> None:
         if self._closed:
@@ -246,8 +262,6 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        if not read_only:
-            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-32000")
@@ -269,8 +283,15 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
 
 
 def _leave_wal(path: Path) -> None:
-    """Back to one plain file, unless somebody else has the study open."""
-    with contextlib.suppress(sqlite3.Error):
+    """Back to one plain file, unless somebody else has the study open or it may not be written.
+
+    Whoever only reads does it too, where they were the last: a writer that closed before could
+    not.
+    """
+    with contextlib.suppress(sqlite3.Error, OSError):
+        with path.open("rb") as file:
+            if file.read(_WRITE_VERSION + 1)[_WRITE_VERSION:] != _IN_WAL:
+                return
         connection = sqlite3.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0.05)
         try:
             connection.execute("PRAGMA journal_mode=DELETE")

@@ -47,7 +47,7 @@ class PastDatabase(Database):
     def __init__(self, present: Database, history_id: int) -> None:
         self.path = present.path
         self.read_only = True
-        self._closed = False
+        self._closed = self._logging = False
         self._place = present._place
         self.engine = _engine(present)
         try:

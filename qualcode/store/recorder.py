@@ -24,15 +24,14 @@ from qualcode.store.tables import TRACKED
 Row = dict[str, Any]
 Change = tuple[str, int, Row | None, Row | None]
 
-MEMO_TARGETS = frozenset({"document", "code", "coding", "participant"})
-"""Tables whose rows a memo can be on."""
-
 
 class Recorder:
     """Inserts, updates and deletes rows of tracked tables within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.label = ""
+        """What is being done, in words that hold nothing of a transcript."""
         self.changes: list[Change] = []
         self.touched: Counter[str] = Counter()
 
@@ -90,14 +89,19 @@ class Recorder:
 
     @contextlib.contextmanager
     def part(self) -> Iterator[None]:
-        """A part of the transaction: where it fails, just what it has done is taken back."""
-        kept = len(self.changes)
+        """A part of the transaction: where it fails, just what it has done is taken back.
+
+        The whole keeps its label, whatever the part is called.
+        """
+        kept, label = len(self.changes), self.label
         with self.connection.begin_nested():
             try:
                 yield
             except BaseException:
                 del self.changes[kept:]
                 raise
+            finally:
+                self.label = label
 
     def _keep(self, table: str, key: int, before: Row | None, after: Row | None) -> None:
         self.changes.append((table, key, before, after))
@@ -108,8 +112,8 @@ class Recorder:
         return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
 
 
-def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
-    """Undo (``back``) or redo recorded changes; returns which tables they touched.
+def replay(connection: Connection, changes: str, *, back: bool) -> list[Change]:
+    """Undo (``back``) or redo recorded changes; returns what became of which row.
 
     Coders stay: what they and others did since is signed by them.
 
@@ -120,10 +124,10 @@ def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
         steps: list[Change] = [tuple(step) for step in json.loads(changes or "")]
     except ValueError:
         raise Refused("The study's record of it is damaged.", hint="See: qualcode check") from None
-    for table, key, before, after in reversed(steps) if back else steps:
-        if table == "coder":
-            continue
-        old, new = (after, before) if back else (before, after)
+    steps = [step for step in steps if step[0] != "coder"]
+    if back:
+        steps = [(table, key, after, before) for table, key, before, after in reversed(steps)]
+    for table, key, old, new in steps:
         try:
             _put(connection, TRACKED[table], key, old, new)
         except Clash:
@@ -131,8 +135,7 @@ def replay(connection: Connection, changes: str, *, back: bool) -> set[str]:
                 f"Something made later rests on this {table}.",
                 hint="Undo or remove that first.",
             ) from None
-    _refuse_loose(connection, [step[1] for step in steps if step[0] == "memo"])
-    return {step[0] for step in steps}
+    return steps
 
 
 def _put(connection: Connection, table: Table, key: int, old: Row | None, new: Row | None) -> None:
@@ -145,7 +148,6 @@ def _put(connection: Connection, table: Table, key: int, old: Row | None, new: R
             hint="Undo the later change first.",
         )
     if new is None:
-        _refuse_memos(connection, table.name, key)
         connection.execute(_deletes(table.name), {"key": key})
     elif old is None:
         connection.execute(_inserts(table.name), new)
@@ -167,34 +169,6 @@ def _deletes(table: str) -> Delete:
 @cache
 def _row_of(table: str) -> Select[Any]:
     return select(TRACKED[table]).where(TRACKED[table].c.id == bindparam("key"))
-
-
-@cache
-def _memos_on(table: str) -> Select[Any]:
-    memo = TRACKED["memo"].c
-    targets = (table, "passage") if table == "document" else (table,)
-    wanted = memo.target.in_(targets), memo.target_id == bindparam("key")
-    return select(memo.id).where(*wanted).limit(1)
-
-
-def _refuse_memos(connection: Connection, table: str, key: int) -> None:
-    """No database constraint ties a memo to what it is on, so look before that goes."""
-    if table in MEMO_TARGETS and connection.execute(_memos_on(table), {"key": key}).first():
-        raise Refused(
-            f"Somebody has written a memo on this {table}.", hint="Remove the memo first."
-        )
-
-
-def _refuse_loose(connection: Connection, memo_ids: Sequence[int]) -> None:
-    """A memo that is put back needs what it is on."""
-    memo = TRACKED["memo"].c
-    query = select(memo.target, memo.target_id).where(memo.id.in_(memo_ids))
-    for target, key in connection.execute(query).all() if memo_ids else ():
-        if target == "study":
-            continue
-        table = TRACKED["document" if target == "passage" else target]
-        if connection.execute(select(table.c.id).where(table.c.id == key)).first() is None:
-            raise Refused(f"The {target} that a memo was on is gone.", hint="Bring it back first.")
 
 
 def _row(connection: Connection, table: Table, key: int) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused, StudyError
 from qualcode.store import fulltext, queries
-from qualcode.study import code_changes
+from qualcode.study import soundness
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,6 +50,8 @@ def _sources(connection: Connection) -> Iterator[str]:
         for document_id, length in queries.document_lengths(connection, source_id):
             if length != len(text):
                 yield f"Document {document_id} is not as long as it was when it was imported."
+    for document_id, _, _ in queries.doubled_documents(connection):
+        yield f"The file of document {document_id} is in the study more than once."
 
 
 def _codings(connection: Connection) -> Iterator[str]:
@@ -70,7 +72,7 @@ def _codings(connection: Connection) -> Iterator[str]:
 
 def _codes(connection: Connection) -> Iterator[str]:
     try:
-        code_changes.refuse_broken(connection)
+        soundness.refuse_broken_tree(connection)
     except Refused as error:
         yield f"The codebook is no sound tree: {error.message}"
     for row in queries.codes(connection):
@@ -79,11 +81,8 @@ def _codes(connection: Connection) -> Iterator[str]:
 
 
 def _memos(connection: Connection) -> Iterator[str]:
-    there = queries.memo_targets(connection)
-    for memo in queries.memos(connection):
-        target = "document" if memo[2] == "passage" else memo[2]
-        if target != "study" and memo[3] not in there.get(target, ()):
-            yield f"Memo {memo[0]} is on a {memo[2]} that is not there."
+    for memo_id, target, _ in queries.loose_memos(connection):
+        yield f"Memo {memo_id} is on a {target} that is not there."
 
 
 def _history(connection: Connection) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.study.types import Quotation
+from qualcode.text import Span
 
 if TYPE_CHECKING:
     from qualcode.study.core import Study
     from qualcode.study.types import PassageRow, SpokenPart
 
 
-def choose(study: Study, code_id: int, n: int, *, k: int = 3) -> list[Quotation]:
+def choose(
+    study: Study, code_id: int, n: int, *, k: int = 3, beside: Sequence[Quotation] = ()
+) -> list[Quotation]:
     """Representative quotations for a code with all codes below it; nothing is kept.
 
     Of each coded passage the longest stretch that one participant speaks may be quoted:
@@ -27,6 +30,7 @@ def choose(study: Study, code_id: int, n: int, *, k: int = 3) -> list[Quotation]
         code_id: the code or theme.
         n: at most so many quotations.
         k: the smallest number of people a label may stand for.
+        beside: quotations whose words and passages are not chosen again.
     """
     from qualcode.suggest import Candidate, choose_quotations
 
@@ -39,6 +43,8 @@ def choose(study: Study, code_id: int, n: int, *, k: int = 3) -> list[Quotation]
             participant=part.participant_id,
             document=rows[key].document_id,
             role=roles.get(part.participant_id or 0) or None,
+            start=part.start,
+            barred=_barred(rows[key], part, beside),
         )
         for key, part in parts.items()
     ]
@@ -59,9 +65,25 @@ def choose(study: Study, code_id: int, n: int, *, k: int = 3) -> list[Quotation]
                 attribution=labels[part.participant_id or 0],
                 reason=chosen.reason,
                 spans=tuple((part.start + s.start, part.start + s.end) for s in chosen.kept),
+                document_id=row.document_id,
             )
         )
     return made
+
+
+def _barred(row: PassageRow, part: SpokenPart, beside: Iterable[Quotation]) -> tuple[Span, ...]:
+    """What of a passage is quoted already: all of it where that was done from this coding."""
+    found = set()
+    for quotation in beside:
+        if quotation.coding_id == row.coding_id:
+            return (Span(0, len(part.text)),)
+        if quotation.document_id == row.document_id:
+            found |= {
+                Span(max(start, part.start) - part.start, min(end, part.end) - part.start)
+                for start, end in quotation.spans
+                if start < part.end and part.start < end
+            }
+    return tuple(sorted(found))
 
 
 def _quotable(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.codebook import Code
-from qualcode.errors import Refused, UsageError
+from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
 from qualcode.study import code_columns, removing
@@ -58,28 +58,6 @@ def take_in(recorder: Recorder, present: Sequence[CodeInfo], codes: Sequence[Cod
     for code in codes:
         walk(code, None)
     return added
-
-
-def refuse_broken(connection: Connection) -> None:
-    """Look whether the codes are still a tree in which siblings differ by name.
-
-    Raises:
-        Refused: if not, as when two coders' moves are undone crosswise.
-    """
-    rows = queries.codes(connection)
-    above = {row["id"]: row["parent_id"] for row in rows}
-    for key in above:
-        seen = {key}
-        while (key := above.get(key)) is not None:
-            if key in seen:
-                raise Refused(
-                    "A code would come to stand below itself.", hint="Move the other code first."
-                )
-            seen.add(key)
-    if len({(row["parent_id"], row["name"].casefold()) for row in rows}) < len(rows):
-        raise Refused(
-            "Two codes at one place would have the same name.", hint="Rename one of them first."
-        )
 
 
 def merge_effect(

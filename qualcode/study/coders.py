@@ -36,30 +36,40 @@ class Coders(Part):
         name = clean_name(name)
         if not name:
             raise UsageError("A coder needs a name.")
-        for coder in self.list():
-            if coder.name.casefold() == name.casefold():
-                return coder
-        guid = new_guid()
         with self._study.change("coder", f"added coder {name}", undoable=False) as recorder:
+            if (known := self._known(name)) is not None:
+                return known
+            guid = new_guid()
             key = recorder.insert("coder", {"guid": guid, "name": name})
         return CoderInfo(key, guid, name)
 
     def use(self, name_or_id: str | int) -> CoderInfo:
         """Let this coder be the one at work, now and when the study is next opened."""
-        coder = self.find(name_or_id)
-        self._study.coder = coder
-        if not self._study.read_only:
-            self._study.settings.set("coder", coder.id)
-        return coder
+        return self._use(self.find(name_or_id))
 
     def start(self, name: str | None) -> CoderInfo:
-        """The coder to begin with: the one named, else the one of last time, else the first."""
-        coders = self.list()
+        """The coder to begin with: the one named, else the one of last time, else the first.
+
+        One who is named is the one of last time from now on; a new one joins by themselves.
+        """
         if name is not None:
-            for coder in coders:
-                if coder.name.casefold() == name.casefold():
-                    return coder
-            self._study.coder = coders[0]
-            return self.add(name)
+            return self._use(self._known(clean_name(name)) or self._join(name))
+        coders = self.list()
         last = self._study.settings.get("coder")
         return next((coder for coder in coders if coder.id == last), coders[0])
+
+    def _join(self, name: str) -> CoderInfo:
+        with self._study.change("coder", undoable=False) as recorder:
+            self._study.coder = self.add(name)
+            recorder.label = f"added coder {self._study.coder.name}"
+        return self._study.coder
+
+    def _known(self, name: str) -> CoderInfo | None:
+        return next((c for c in self.list() if c.name.casefold() == name.casefold()), None)
+
+    def _use(self, coder: CoderInfo) -> CoderInfo:
+        self._study.coder = coder
+        settings = self._study.settings
+        if not self._study.read_only and settings.get("coder") != coder.id:
+            settings.set("coder", coder.id)
+        return coder

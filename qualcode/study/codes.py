@@ -23,8 +23,8 @@ class Codes(Part):
     def codes(self) -> list[CodeInfo]:
         """All codes in the order of the tree: each theme, then what is below it."""
         recorder = self._study._recorder
-        inside = () if recorder is None else (id(recorder), recorder.touched["code"])
-        state = (self._study.version(), *inside)
+        changed = recorder is not None and recorder.touched["code"]
+        state = (self._study.version(), *((id(recorder), changed) if changed else ()))
         if self._kept is None or self._kept[0] != state:
             with self._study.reading() as connection:
                 self._kept = (state, code_rows.in_order(queries.codes(connection)))
@@ -118,10 +118,11 @@ class Codes(Part):
         Raises:
             Refused: if a sibling has the name.
         """
-        name = self._free(name, parent_id)
-        if parent_id is not None:
-            self.get(parent_id)
-        with self._study.change("codebook", f"new code {name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            name = self._free(name, parent_id)
+            recorder.label = f"new code {name}"
+            if parent_id is not None:
+                self.get(parent_id)
             siblings = self.children(parent_id)
             last = siblings[-1].position if siblings else None
             values = code_columns.new(name, parent_id, last, len(self.codes()), fields)
@@ -130,15 +131,16 @@ class Codes(Part):
 
     def rename(self, code_id: int, name: str) -> None:
         """Give a code another name."""
-        code = self._changeable(code_id)
-        name = self._free(name, code.parent_id, but=code_id)
-        with self._study.change("codebook", f"renamed {code.name} to {name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            code = self._changeable(code_id)
+            name = self._free(name, code.parent_id, but=code_id)
+            recorder.label = f"renamed {code.name} to {name}"
             recorder.update("code", code_id, {"name": name})
 
     def describe(self, code_id: int, **fields: Any) -> None:
         """Change any of :data:`qualcode.study.code_columns.FIELDS` of a code."""
-        code = self._changeable(code_id)
-        with self._study.change("codebook", f"described {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"described {self._changeable(code_id).name}"
             recorder.update("code", code_id, code_columns.columns(fields))
 
     def add_example(self, code_id: int, text: str, *, near_miss: bool = False) -> bool:
@@ -147,22 +149,23 @@ class Codes(Part):
         Raises:
             UsageError: if there are no words.
         """
-        code, text = self._changeable(code_id), text.strip()
+        text = text.strip()
         if not text:
             raise UsageError("An example needs some words.")
         field = "near_misses" if near_miss else "examples"
-        given = getattr(code, field)
-        if text in given:
-            return False
-        word = "a near miss" if near_miss else "an example"
-        with self._study.change("codebook", f"gave {code.name} {word}") as recorder:
+        with self._study.change("codebook") as recorder:
+            code = self._changeable(code_id)
+            given = getattr(code, field)
+            if text in given:
+                return False
+            recorder.label = f"gave {code.name} {'a near miss' if near_miss else 'an example'}"
             recorder.update("code", code_id, code_columns.columns({field: (*given, text)}))
         return True
 
     def recolour(self, code_id: int, colour: str) -> None:
         """Give a code another colour, ``#rrggbb``."""
-        code = self.get(code_id)
-        with self._study.change("codebook", f"recoloured {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"recoloured {self.get(code_id).name}"
             recorder.update("code", code_id, {"colour": code_columns.colour(colour)})
 
     def move(self, code_id: int, parent_id: int | None, position: int | None = None) -> None:
@@ -171,16 +174,17 @@ class Codes(Part):
         Raises:
             Refused: if it would come below itself, or a sibling there has its name.
         """
-        code = self._changeable(code_id)
-        if parent_id is not None and parent_id in self.subtree(code_id):
-            raise Refused(f"'{code.name}' cannot be moved below itself.")
-        self._free(code.name, parent_id, but=code_id)
-        siblings = [c for c in self.children(parent_id) if c.id != code_id]
-        at = len(siblings) if position is None else max(0, min(position, len(siblings)))
-        low = siblings[at - 1].position if at else None
-        high = siblings[at].position if at < len(siblings) else None
-        values = {"parent_id": parent_id, "position": code_columns.between(low, high)}
-        with self._study.change("codebook", f"moved {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            code = self._changeable(code_id)
+            if parent_id is not None and parent_id in self.subtree(code_id):
+                raise Refused(f"'{code.name}' cannot be moved below itself.")
+            self._free(code.name, parent_id, but=code_id)
+            recorder.label = f"moved {code.name}"
+            siblings = [c for c in self.children(parent_id) if c.id != code_id]
+            at = len(siblings) if position is None else max(0, min(position, len(siblings)))
+            low = siblings[at - 1].position if at else None
+            high = siblings[at].position if at < len(siblings) else None
+            values = {"parent_id": parent_id, "position": code_columns.between(low, high)}
             if values["position"] in (low, high):  # nothing is left between the two
                 for n, sibling in enumerate(siblings):
                     place = {"position": float(n if n < at else n + 1)}
@@ -197,9 +201,9 @@ class Codes(Part):
         Raises:
             Refused: if ``into_id`` is the source itself or below it.
         """
-        source, into = self._mergeable(source_id, into_id)
-        label = f"merged {source.name} into {into.name}"
-        with self._study.change("codebook", label) as recorder:
+        with self._study.change("codebook") as recorder:
+            source, into = self._mergeable(source_id, into_id)
+            recorder.label = f"merged {source.name} into {into.name}"
             return code_changes.merge(recorder, source_id, into_id)
 
     def merge_effect(self, source_id: int, into_id: int) -> MergeEffect:
@@ -233,47 +237,46 @@ class Codes(Part):
                 ``name`` and ``into_id`` is given.
             Refused: if a sibling has the name, or the other code only holds others together.
         """
-        code, wanted = self.get(code_id), list(dict.fromkeys(coding_ids))
+        wanted = list(dict.fromkeys(coding_ids))
         if (name is None) == (into_id is None):
             raise UsageError("Say the name of a new code, or a code that is there: just one.")
-        with self._study.reading() as connection:
-            strange = set(wanted).difference(queries.coding_ids(connection, code_ids=[code_id]))
-        if strange or not wanted:
-            raise UsageError(
-                f"No codings of '{code.name}' were given, or others, too.",
-                hint="Choose again from the codings as they stand now.",
-            )
-        to = clean_name(str(name)) if into_id is None else self.get(into_id).name
-        moved = "1 coding" if len(wanted) == 1 else f"{len(wanted)} codings"
-        label = f"split {code.name}: {moved} to {to}"
-        with self._study.change("codebook", label) as recorder:
-            into = self.get(into_id) if into_id is not None else self._beside(code, to)
+        with self._study.change("codebook") as recorder:
+            code = self.get(code_id)
+            there = queries.coding_ids(recorder.connection, code_ids=[code_id])
+            if not wanted or set(wanted).difference(there):
+                raise UsageError(
+                    f"No codings of '{code.name}' were given, or others, too.",
+                    hint="Choose again from the codings as they stand now.",
+                )
+            beside = into_id is None
+            into = self._beside(code, clean_name(str(name))) if beside else self.get(into_id or 0)
             if into.id == code_id or not into.codable:
                 raise Refused(f"The codings of '{code.name}' cannot go to '{into.name}'.")
+            moved = "1 coding" if len(wanted) == 1 else f"{len(wanted)} codings"
+            recorder.label = f"split {code.name}: {moved} to {into.name}"
             code_changes.split(recorder, code_id, wanted, into.id)
         return into
 
     def remove(self, code_id: int) -> None:
         """Remove a code with those below it and all their codings. Can be undone."""
-        code = self._changeable(code_id)
-        ids = self.subtree(code_id)
-        for below in ids[1:]:
-            self._changeable(below)
-        with self._study.change("codebook", f"removed {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"removed {self._changeable(code_id).name}"
+            ids = self.subtree(code_id)
+            for below in ids[1:]:
+                self._changeable(below)
             code_changes.remove(recorder, ids)
 
     def freeze(self, code_id: int, frozen: bool = True) -> None:
         """Protect a code's name, place and definition from changes, or let them be changed."""
-        code = self.get(code_id)
-        word = "froze" if frozen else "unfroze"
-        with self._study.change("codebook", f"{word} {code.name}") as recorder:
+        with self._study.change("codebook") as recorder:
+            recorder.label = f"{'froze' if frozen else 'unfroze'} {self.get(code_id).name}"
             recorder.update("code", code_id, {"frozen": frozen})
 
     def freeze_all(self, frozen: bool = True) -> int:
         """Freeze all codes there are, or let all be changed; returns how many were not so yet."""
-        wanted = [code.id for code in self.codes() if code.frozen != frozen]
         word = "froze" if frozen else "unfroze"
         with self._study.change("codebook", f"{word} the codebook") as recorder:
+            wanted = [code.id for code in self.codes() if code.frozen != frozen]
             for code_id in wanted:
                 recorder.update("code", code_id, {"frozen": frozen})
         return len(wanted)

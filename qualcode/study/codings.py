@@ -34,13 +34,12 @@ class Codings(Part):
             Refused: if the code only holds others together.
         """
         _check_origin(origin)
-        document = self._study.documents.get(document_id)
-        values = self._place(document_id, start, end)
-        code = self._codable(code_id)
-        coder_id = self._study.coder.id
-        with self._study.change("code", f"coded {code.name} in {document.name}") as recorder:
-            where = {"document_id": document_id, "start": start, "end": end}
-            whose = {"code_id": code_id, "coder_id": coder_id}
+        where = {"document_id": document_id, "start": start, "end": end}
+        whose = {"code_id": code_id, "coder_id": self._study.coder.id}
+        with self._study.change("code") as recorder:
+            document = self._study.documents.get(document_id)
+            values = self._place(document_id, start, end)
+            recorder.label = f"coded {self._codable(code_id).name} in {document.name}"
             found = queries.coding_at(recorder.connection, **where, **whose)
             if found is None:
                 made = {"guid": new_guid(), "created_at": now(), "origin": origin}
@@ -70,19 +69,20 @@ class Codings(Part):
             NotFound: if there is no such speaker or code.
             Refused: if the code only holds others together.
         """
-        documents, code = self._study.documents, self._codable(code_id)
-        speaker = next((s for s in documents.all_speakers() if s.id == speaker_id), None)
-        if speaker is None:
-            raise NotFound(f"There is no speaker {speaker_id}.")
-        document = documents.get(speaker.document_id)
-        text, coder_id = documents.text(document.id), self._study.coder.id
-        wanted = [
-            NewCoding(document.id, turn.start, turn.end, code_id, coder_id)
-            for turn in documents.turns(document.id)
-            if turn.speaker_id == speaker_id and text[turn.start : turn.end].strip()
-        ]
-        label = f"coded {code.name} on all a speaker says in {document.name}"
-        with self._study.change("code", label) as recorder:
+        documents = self._study.documents
+        with self._study.change("code") as recorder:
+            code, coder_id = self._codable(code_id), self._study.coder.id
+            speaker = next((s for s in documents.all_speakers() if s.id == speaker_id), None)
+            if speaker is None:
+                raise NotFound(f"There is no speaker {speaker_id}.")
+            document = documents.get(speaker.document_id)
+            text = documents.text(document.id)
+            wanted = [
+                NewCoding(document.id, turn.start, turn.end, code_id, coder_id)
+                for turn in documents.turns(document.id)
+                if turn.speaker_id == speaker_id and text[turn.start : turn.end].strip()
+            ]
+            recorder.label = f"coded {code.name} on all a speaker says in {document.name}"
             rows = prepare(self._study, recorder.connection, wanted, origin="hand")
             recorder.insert_many("coding", rows)
         return len(rows)
@@ -101,9 +101,9 @@ class Codings(Part):
 
     def remove(self, coding_id: int) -> None:
         """Take a coding away, with its memos."""
-        coding = self.get(coding_id)
-        code = self._study.codebook.get(coding.code_id)
-        with self._study.change("code", f"removed {code.name} from a passage") as recorder:
+        with self._study.change("code") as recorder:
+            code = self._study.codebook.get(self.get(coding_id).code_id)
+            recorder.label = f"removed {code.name} from a passage"
             removing.codings(recorder, [coding_id])
 
     def recode(self, coding_id: int, code_id: int) -> None:
@@ -112,9 +112,10 @@ class Codings(Part):
         Raises:
             Refused: if the same coder has put that code on the same passage already.
         """
-        coding, code = self.get(coding_id), self._codable(code_id)
-        old = self._study.codebook.get(coding.code_id)
-        with self._study.change("code", f"recoded {old.name} as {code.name}") as recorder:
+        with self._study.change("code") as recorder:
+            coding, code = self.get(coding_id), self._codable(code_id)
+            old = self._study.codebook.get(coding.code_id)
+            recorder.label = f"recoded {old.name} as {code.name}"
             self._refuse_double(recorder.connection, coding._replace(code_id=code_id))
             recorder.update("coding", coding_id, {"code_id": code_id})
 
@@ -125,10 +126,11 @@ class Codings(Part):
             UsageError: if the passage is empty or outside the text.
             Refused: if the same coding is there already.
         """
-        coding = self.get(coding_id)
-        values = self._place(coding.document_id, start, end)
-        code = self._study.codebook.get(coding.code_id)
-        with self._study.change("code", f"resized a passage of {code.name}") as recorder:
+        with self._study.change("code") as recorder:
+            coding = self.get(coding_id)
+            values = self._place(coding.document_id, start, end)
+            code = self._study.codebook.get(coding.code_id)
+            recorder.label = f"resized a passage of {code.name}"
             self._refuse_double(recorder.connection, coding._replace(start=start, end=end))
             recorder.update("coding", coding_id, values)
 

@@ -15,6 +15,7 @@ from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.store.database import Database, remove_files
 from qualcode.store.recorder import Recorder
+from qualcode.study import soundness
 from qualcode.study.coders import Coders
 from qualcode.study.codes import Codes
 from qualcode.study.codings import Codings
@@ -143,11 +144,16 @@ class Study:
                 yield connection
 
     @contextlib.contextmanager
-    def change(self, action: str, label: str, *, undoable: bool = True) -> Iterator[Recorder]:
+    def change(self, action: str, label: str = "", *, undoable: bool = True) -> Iterator[Recorder]:
         """One transaction with its row in the history; inside another change, part of it.
 
-        ``action`` is a short name for filters, ``label`` what is done, in words that hold
-        nothing of a transcript. What fails is taken back whole, inside another change too.
+        The study is this change's alone from its beginning, so whatever it rests on is looked
+        at within. ``action`` is a short name for filters, ``label`` what is done, in words that
+        hold nothing of a transcript; one that is known only within goes to ``recorder.label``.
+        What fails is taken back whole, inside another change too.
+
+        Raises:
+            Refused: if the codes would no longer be a tree, or a memo be on nothing.
         """
         if self._recorder is not None:
             try:
@@ -160,11 +166,13 @@ class Study:
         before = after = 0
         with self._database.write() as connection:
             recorder = self._recorder = Recorder(connection)
+            recorder.label = label
             try:
                 yield recorder
                 if recorder.changes:
+                    soundness.refuse_unsound(connection, recorder.changes)
                     before = queries.last_change(connection)
-                    after = self._log(recorder, action, label, undoable=undoable)
+                    after = self._log(recorder, action, undoable=undoable)
             except BaseException:
                 self.forget()
                 raise
@@ -198,14 +206,15 @@ class Study:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _log(self, recorder: Recorder, action: str, label: str, *, undoable: bool) -> int:
+    def _log(self, recorder: Recorder, action: str, *, undoable: bool) -> int:
+        assert recorder.label, "a change needs words for the history"
         values: dict[str, Any] = {
             "guid": new_guid(),
             "at": now(),
             "coder_id": self.coder.id,
             "kind": "do" if undoable else "note",
             "action": action,
-            "label": label,
+            "label": recorder.label,
             "target_id": None,
             "changes": recorder.to_json(),
             "undone": False,
@@ -221,7 +230,7 @@ def create(
     *,
     name: str | None = None,
     codebook: Codebook | None = None,
-    language: str = "en",
+    language: str | None = None,
     coder: str | None = None,
 ) -> Study:
     """Make a new study file and open it.
@@ -230,7 +239,8 @@ def create(
         path: where; the ending ``.qualcode`` is added where there is none.
         name: the study's name; the file's, where not given.
         codebook: taken in at once.
-        language: of the transcripts, as in ``en`` or ``de``.
+        language: of the transcripts, as in ``en`` or ``de``; the codebook's, or English, where
+            not given.
         coder: who is coding; the name of the person logged in, where not given.
 
     Raises:
@@ -238,6 +248,8 @@ def create(
         UsageError: if the language is none.
     """
     target = _with_ending(Path(path))
+    if language is None:
+        language = codebook.language.replace("_", "-") if codebook is not None else "en"
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
         raise UsageError(f"'{language}' is no language.", hint="Give a code such as en or de.")
     database = Database.create(target, language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,7 +16,7 @@ from qualcode.store.recorder import Recorder
 from qualcode.study import removing
 from qualcode.study.code_columns import between
 from qualcode.study.marks import clean_name, new_guid, now
-from qualcode.study.matching import match_label
+from qualcode.study.matching import known_labels, match_label
 from qualcode.study.part import Part
 from qualcode.study.types import (
     DocumentInfo,
@@ -98,6 +98,23 @@ class Documents(Part):
         with self._study.reading() as connection:
             return [TurnRow(*row) for row in queries.turns(connection, document_id)]
 
+    def asked(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
+        """What each turn answers, keyed by document and number of the turn.
+
+        That is the question of a survey, where the source says it, else the interviewer's last
+        turn before. Turns of interviewers, and those before anything was asked, are left out.
+        """
+        with self._study.reading() as connection:
+            turns = queries.spoken_turns(connection, document_id)
+        asked: dict[tuple[int, int], str] = {}
+        last: dict[int, str] = {}
+        for document, _, n, _, _, question, kind, _, text in turns:
+            if kind == "interviewer":
+                last[document] = text
+            elif question or document in last:
+                asked[document, n] = question or last[document]
+        return asked
+
     def speakers(self, document_id: int) -> builtins.list[SpeakerInfo]:
         """Who is heard in a document, in order of first speaking."""
         with self._study.reading() as connection:
@@ -108,14 +125,37 @@ class Documents(Part):
         with self._study.reading() as connection:
             return [SpeakerInfo(*row) for row in queries.speakers(connection)]
 
-    def import_file(self, path: str | Path, *, name: str | None = None) -> ImportReport:
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        encoding: str | None = None,
+        speakers: Iterable[str] = (),
+        not_speakers: Iterable[str] = (),
+    ) -> ImportReport:
         """Read a transcript and add it to the study.
+
+        Args:
+            path: of the file.
+            name: what the document is called; the file's name if None.
+            encoding: of a text file; found if None.
+            speakers: labels that are speakers, however seldom they are heard. The names of
+                the study's participants always are.
+            not_speakers: labels that are none, such as a 'Bottom line:' in what somebody says.
 
         Raises:
             ReadError: if the file cannot be read as a transcript.
             Refused: if the same file is in the study already.
         """
-        return self.add(transcripts.read(Path(path)), name=name)
+        transcript = transcripts.read(
+            Path(path),
+            encoding=encoding,
+            speakers=speakers,
+            not_speakers=not_speakers,
+            known=known_labels(self._study.participants.list()),
+        )
+        return self.add(transcript, name=name)
 
     def add(
         self,
@@ -141,13 +181,14 @@ class Documents(Part):
                 hint="Save it as text again.",
             )
         sha256 = hashlib.sha256(transcript.original).hexdigest()
-        title = self._free_name(clean_name(name or transcript.name) or "document")
-        with self._study.change("import", f"imported {title}") as recorder:
+        with self._study.change("import") as recorder:
+            title = self._free_name(clean_name(name or transcript.name) or "document")
+            recorder.label = f"imported {title}"
             same = queries.document_with_sha(recorder.connection, sha256)
             if same is not None:
                 raise Refused(
                     f"The same file is in the study already, as {same}.",
-                    hint="Import it under this name only after removing that one.",
+                    hint=f"Take that one out first: qualcode documents STUDY --remove '{same}'.",
                 )
             document_id = self._store(recorder, transcript, sha256, title, kind)
         return ImportReport(
@@ -155,6 +196,9 @@ class Documents(Part):
             len(transcript.turns),
             tuple(self.speakers(document_id)),
             transcript.warnings,
+            transcript.unsure,
+            transcript.doubtful,
+            transcript.refused,
         )
 
     def set_speaker(
@@ -169,22 +213,22 @@ class Documents(Part):
         A participant given makes the speaker of kind ``participant``; any other kind parts the
         speaker from their participant.
         """
-        speaker = next((s for s in self.all_speakers() if s.id == speaker_id), None)
-        if speaker is None:
-            raise NotFound(f"There is no speaker {speaker_id}.")
         if kind is not None and kind not in get_args(SpeakerKind):
             raise UsageError(f"A speaker is a participant, interviewer or nobody, not '{kind}'.")
         if participant_id is not None and kind not in (None, "participant"):
             raise UsageError(f"A speaker who is {kind} cannot be a participant of the study.")
-        values: dict[str, Any] = {}
-        if participant_id is not None:
-            self._study.participants.get(participant_id)
-            values = {"kind": "participant", "participant_id": participant_id}
-        elif kind is not None:
-            keeps = speaker.participant_id if kind == "participant" else None
-            values = {"kind": kind, "participant_id": keeps}
-        document = self.get(speaker.document_id)
-        with self._study.change("speaker", f"set a speaker of {document.name}") as recorder:
+        with self._study.change("speaker") as recorder:
+            speaker = next((s for s in self.all_speakers() if s.id == speaker_id), None)
+            if speaker is None:
+                raise NotFound(f"There is no speaker {speaker_id}.")
+            values: dict[str, Any] = {}
+            if participant_id is not None:
+                self._study.participants.get(participant_id)
+                values = {"kind": "participant", "participant_id": participant_id}
+            elif kind is not None:
+                keeps = speaker.participant_id if kind == "participant" else None
+                values = {"kind": kind, "participant_id": keeps}
+            recorder.label = f"set a speaker of {self.get(speaker.document_id).name}"
             recorder.update("speaker", speaker_id, values)
 
     def rename(self, document_id: int, name: str) -> None:
@@ -193,36 +237,35 @@ class Documents(Part):
         Raises:
             Refused: if another document has it.
         """
-        document, name = self.get(document_id), clean_name(name)
+        name = clean_name(name)
         if not name:
             raise UsageError("A document needs a name.")
-        if any(d.name == name and d.id != document_id for d in self.list()):
-            raise Refused(f"Another document is called '{name}'.", hint="Choose another name.")
-        label = f"renamed {document.name} to {name}"
-        with self._study.change("document", label) as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"renamed {self.get(document_id).name} to {name}"
+            if any(d.name == name and d.id != document_id for d in self.list()):
+                raise Refused(f"Another document is called '{name}'.", hint="Choose another name.")
             recorder.update("document", document_id, {"name": name})
 
     def set_kind(self, document_id: int, kind: DocumentKind) -> None:
         """Say what a document is; a focus group counts as one source, not as its speakers."""
-        document = self.get(document_id)
         _check_kind(kind)
-        with self._study.change(
-            "document", f"set the kind of {document.name} to {kind}"
-        ) as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"set the kind of {self.get(document_id).name} to {kind}"
             recorder.update("document", document_id, {"kind": kind})
 
     def move(self, document_id: int, before_id: int | None) -> None:
         """Put a document before another one, or (None) last."""
-        document = self.get(document_id)
-        if before_id == document_id:
-            return
-        order = [d for d in self.list() if d.id != document_id]
-        at = len(order) if before_id is None else order.index(self.get(before_id))
-        low = order[at - 1].position if at else None
-        high = order[at].position if at < len(order) else None
-        position = between(low, high)
-        order.insert(at, document)
-        with self._study.change("document", f"moved {document.name}") as recorder:
+        with self._study.change("document") as recorder:
+            document = self.get(document_id)
+            if before_id == document_id:
+                return
+            recorder.label = f"moved {document.name}"
+            order = [d for d in self.list() if d.id != document_id]
+            at = len(order) if before_id is None else order.index(self.get(before_id))
+            low = order[at - 1].position if at else None
+            high = order[at].position if at < len(order) else None
+            position = between(low, high)
+            order.insert(at, document)
             if position in (low, high):  # halved so often that nothing is left between the two
                 for n, each in enumerate(order, start=1):
                     recorder.update("document", each.id, {"position": float(n)})
@@ -231,8 +274,8 @@ class Documents(Part):
 
     def remove(self, document_id: int) -> None:
         """Take a document out of the study, with its codings and memos. Can be undone."""
-        document = self.get(document_id)
-        with self._study.change("document", f"removed {document.name}") as recorder:
+        with self._study.change("document") as recorder:
+            recorder.label = f"removed {self.get(document_id).name}"
             removing.document(recorder, document_id)
         self.forget()
 

@@ -10,7 +10,7 @@ from qualcode.errors import Refused
 from qualcode.store import queries
 from qualcode.store.past import PastDatabase
 from qualcode.store.recorder import replay
-from qualcode.study import code_changes
+from qualcode.study import soundness
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import HistoryEntry
@@ -107,9 +107,8 @@ class History(Part):
             if row is None:
                 return None
             try:
-                touched = replay(connection, row.changes, back=kind == "undo")
-                if "code" in touched:
-                    code_changes.refuse_broken(connection)
+                steps = replay(connection, row.changes, back=kind == "undo")
+                soundness.refuse_unsound(connection, steps)
             except Refused as error:
                 raise Refused(
                     f"Cannot {kind} '{row.label}': {error.message[0].lower()}{error.message[1:]}",

@@ -47,7 +47,13 @@ def make_mask(study: Study, *, k: int = 3) -> Callable[[str], str]:
 
 def make_masker(study: Study, *, k: int = 3) -> Masker:
     """The masker behind :func:`make_mask`, which also tells what it replaced and where."""
-    return Masker([*_participants(study, k), *_others(study)])
+
+    def weigh(word: str) -> float | None:
+        from qualcode.suggest.frequencies import nameness
+
+        return nameness(word, study.language)
+
+    return Masker([*_participants(study, k), *_others(study)], nameness=weigh)
 
 
 def _participants(study: Study, k: int) -> list[Form]:

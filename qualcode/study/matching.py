@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qualcode.study.types import ParticipantInfo
 
@@ -34,6 +34,18 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
         and (wanted == name[-1] or (wanted == name[0] and not titled))
     }
     return part.pop() if len(part) == 1 else None
+
+
+def known_labels(participants: Iterable[ParticipantInfo]) -> set[str]:
+    """The labels that :func:`match_label` would match, as far as they can be listed.
+
+    Numbers are left out: '07:' before words is more often a time or a list than a person.
+    """
+    found: set[str] = set()
+    for participant in participants:
+        name = _plain(participant.name).split()
+        found |= {participant.name, *_labels(participant), *name[:1], *name[-1:]}
+    return {label for label in found if any(c.isalpha() for c in label)}
 
 
 def _labels(participant: ParticipantInfo) -> set[str]:

@@ -104,11 +104,6 @@ class Memos(Part):
         """
         if not body.strip():
             raise UsageError("The memo is empty, so it was not kept.")
-        self._check_target(target, target_id)
-        if target == "passage":
-            self._check_span(target_id, start, end)
-        elif start is not None or end is not None:
-            raise UsageError("Only a memo on a passage has a span.")
         target_id = None if target == "study" else target_id
         time = now()
         values: dict[str, Any] = {
@@ -118,38 +113,43 @@ class Memos(Part):
             "start": start,
             "end": end,
             "title": title,
-            "body": links.settled(self._study, body),
+            "body": body,
             "coder_id": self._study.coder.id,
             "created_at": time,
             "changed_at": time,
         }
-        what = memo_places.said(self._study, target, target_id)
-        with self._study.change("memo", f"wrote a memo on {what}") as recorder:
+        with self._study.change("memo") as recorder:
+            self._check_target(target, target_id)
+            if target == "passage":
+                self._check_span(target_id, start, end)
+            elif start is not None or end is not None:
+                raise UsageError("Only a memo on a passage has a span.")
+            what = memo_places.said(self._study, target, target_id)
+            recorder.label = f"wrote a memo on {what}"
+            values["body"] = links.settled(self._study, body)
             key = recorder.insert("memo", values)
         return MemoInfo(key, **values)
 
     def change(self, memo_id: int, *, body: str | None = None, title: str | None = None) -> None:
         """Change a memo's text or title."""
-        memo = self.get(memo_id)
-        values: dict[str, Any] = {}
-        if body is not None:
-            if not body.strip():
-                raise UsageError("The memo is empty.", hint="Remove it instead.")
-            values["body"] = links.settled(self._study, body)
-        if title is not None:
-            values["title"] = title
-        if all(getattr(memo, name) == value for name, value in values.items()):
-            return
-        values["changed_at"] = now()
-        what = memo_places.said(self._study, memo.target, memo.target_id)
-        with self._study.change("memo", f"changed a memo on {what}") as recorder:
-            recorder.update("memo", memo_id, values)
+        if body is not None and not body.strip():
+            raise UsageError("The memo is empty.", hint="Remove it instead.")
+        with self._study.change("memo") as recorder:
+            memo = self.get(memo_id)
+            given = {"body": body and links.settled(self._study, body), "title": title}
+            values = {name: value for name, value in given.items() if value is not None}
+            if all(getattr(memo, name) == value for name, value in values.items()):
+                return
+            what = memo_places.said(self._study, memo.target, memo.target_id)
+            recorder.label = f"changed a memo on {what}"
+            recorder.update("memo", memo_id, {**values, "changed_at": now()})
 
     def remove(self, memo_id: int) -> None:
         """Remove a memo."""
-        memo = self.get(memo_id)
-        what = memo_places.said(self._study, memo.target, memo.target_id)
-        with self._study.change("memo", f"removed a memo on {what}") as recorder:
+        with self._study.change("memo") as recorder:
+            memo = self.get(memo_id)
+            what = memo_places.said(self._study, memo.target, memo.target_id)
+            recorder.label = f"removed a memo on {what}"
             recorder.delete("memo", memo_id)
 
     def _check_span(self, document_id: int | None, start: int | None, end: int | None) -> None:

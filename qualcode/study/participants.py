@@ -70,9 +70,9 @@ class Participants(Part):
         name = clean_name(name)
         if not name:
             raise UsageError("A participant needs a name.")
-        if any(p.name.casefold() == name.casefold() for p in self.list()):
-            raise Refused("There is a participant of that name already.")
         with self._study.change("participants", "added a participant") as recorder:
+            if any(p.name.casefold() == name.casefold() for p in self.list()):
+                raise Refused("There is a participant of that name already.")
             key = self._insert(recorder, name)
             self._write(recorder, key, attributes or {})
             self._match(recorder)
@@ -80,8 +80,8 @@ class Participants(Part):
 
     def set_attributes(self, participant_id: int, attributes: Mapping[str, str]) -> None:
         """Set attributes; an empty value removes one; others stay."""
-        self.get(participant_id)
         with self._study.change("participants", "changed a participant") as recorder:
+            self.get(participant_id)
             self._write(recorder, participant_id, attributes)
             self._match(recorder)
 
@@ -121,10 +121,9 @@ class Participants(Part):
 
     def _take_in(self, named: dict[str, dict[str, str]]) -> ParticipantsReport:
         added = changed = 0
-        present = {p.name.casefold(): p for p in self.list()}
-        with self._study.change(
-            "participants", f"read {counted(len(named), 'participant')}"
-        ) as recorder:
+        label = f"read {counted(len(named), 'participant')}"
+        with self._study.change("participants", label) as recorder:
+            present = {p.name.casefold(): p for p in self.list()}
             for name, attributes in named.items():
                 known = present.get(name.casefold())
                 key = known.id if known else self._insert(recorder, name)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
-from qualcode.study.marks import counted, new_guid, now
+from qualcode.study.marks import checked_time, clean_name, counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.populations import people_of, population_of
-from qualcode.study.standing import QuotationStatus, Renewal, Standing, standing, status_of
+from qualcode.study.standing import QuotationStatus, Renewal, Standing, Verdicts, standing
 from qualcode.study.types import Decision, Quotation
 
 Verdict = Literal["approve", "query", "decline"]
@@ -28,7 +29,8 @@ class Quotations(Part):
     least one approves it; without a decision it has no status. So nothing is approved against
     anybody's wish, and a reviewer who changes their mind clears the way with a new decision.
     An approval holds for the words and the label that were read, and no longer once either has
-    changed; a query or a declining holds for the passage, however it is shown now.
+    changed; a query or a declining holds for the words, however they are shown now, under
+    whatever theme, by whomever they were coded, and for every quotation with some of them.
     """
 
     def list(self, *, code_id: int | None = None) -> builtins.list[Quotation]:
@@ -41,8 +43,8 @@ class Quotations(Part):
         with self._study.reading() as connection:
             rows = queries.quotations(connection)
         return [
-            Quotation(key, guid, coding, theme, code, shown, label, reason, _spans(spans))
-            for key, guid, coding, theme, code, shown, label, reason, spans, _ in rows
+            Quotation(key, guid, coding, theme, code, shown, label, reason, _spans(spans), document)
+            for key, guid, coding, theme, code, shown, label, reason, spans, document in rows
             if wanted is None or code in wanted
         ]
 
@@ -57,10 +59,18 @@ class Quotations(Part):
                 return quotation
         raise NotFound("There is no such quotation in this study.")
 
-    def choose(self, code: str | int, n: int = 3, *, k: int = 3) -> builtins.list[Quotation]:
+    def choose(
+        self, code: str | int, n: int = 3, *, k: int = 3, beside: Iterable[Quotation] = ()
+    ) -> builtins.list[Quotation]:
         """Representative quotations for a code with all below it; nothing is kept yet.
 
         See :func:`qualcode.study.choosing.choose`, which says how.
+
+        Args:
+            code: the code or theme, by id, name or path.
+            n: at most so many quotations.
+            k: the smallest number of people a label may stand for.
+            beside: quotations whose words and passages are not chosen again.
 
         Raises:
             NotFound: if there is no such code.
@@ -69,7 +79,7 @@ class Quotations(Part):
 
         info = self._study.codebook.get(code) if isinstance(code, int) else None
         found = info or self._study.codebook.find(str(code))
-        return choose(self._study, found.id, n, k=k)
+        return choose(self._study, found.id, n, k=k, beside=tuple(beside))
 
     def attributions(self, *, k: int = 3) -> dict[int, str]:
         """By participant, the label they are quoted under (:mod:`qualcode.analysis.attribution`).
@@ -125,12 +135,11 @@ class Quotations(Part):
         One that is kept already (same coding, words and attribution) is given back as it is.
         """
         wanted = builtins.list(quotations)
-        known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
-        fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
         time = now()
-        with self._study.change(
-            "quote", f"put forward {counted(len(fresh), 'quotation')}"
-        ) as recorder:
+        with self._study.change("quote") as recorder:
+            known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
+            fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
+            recorder.label = f"put forward {counted(len(fresh), 'quotation')}"
             for quotation in fresh:
                 guid = new_guid()
                 known[quotation.coding_id, quotation.shown, quotation.attribution] = guid
@@ -153,8 +162,8 @@ class Quotations(Part):
 
     def remove(self, guid: str) -> None:
         """Take a quotation back, with what was decided of it."""
-        quotation = self.get(guid)
         with self._study.change("quote", "took back a quotation") as recorder:
+            quotation = self.get(guid)
             decided = queries.decisions(recorder.connection)
             recorder.delete_all("decision", [r[0] for r in decided if r[1] == quotation.id])
             recorder.delete("quotation", quotation.id)
@@ -184,27 +193,30 @@ class Quotations(Part):
             pack: the pack they answer.
 
         Raises:
-            UsageError: without a reviewer's name, or with a verdict that is none.
+            UsageError: without a reviewer's name, with a verdict that is none, or with a time
+                that is none or lies in the future.
             NotFound: if a quotation is no longer in the study; nothing is kept then.
         """
-        reviewer = " ".join(reviewer.split())
+        reviewer = clean_name(reviewer)
         if not reviewer:
             raise UsageError("Decisions need the name of the reviewer.")
         if any(verdict not in get_args(Verdict) for _, verdict, _, _ in decisions):
             raise UsageError("A verdict is approve, query or decline.")
-        ids = {q.guid: q.id for q in self.list()}
-        if any(guid not in ids for guid, *_ in decisions):
-            raise NotFound(
-                "A quotation that was decided on is no longer in the study.",
-                hint="Undo its removal, or make a new pack and have it reviewed.",
-            )
-        known = {
-            (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
-            for d in self.decisions()
-        }
-        fresh = [d for d in decisions if (d[0], reviewer.casefold(), *d[1:]) not in known]
+        dated = [(guid, verdict, said, checked_time(at)) for guid, verdict, said, at in decisions]
         time = now()
-        with self._study.change("review", f"read {counted(len(fresh), 'decision')}") as recorder:
+        with self._study.change("review") as recorder:
+            ids = {q.guid: q.id for q in self.list()}
+            if any(guid not in ids for guid, *_ in decisions):
+                raise NotFound(
+                    "A quotation that was decided on is no longer in the study.",
+                    hint="Undo its removal, or make a new pack and have it reviewed.",
+                )
+            known = {
+                (d.quotation_guid, d.reviewer.casefold(), d.verdict, d.comment, d.at)
+                for d in self.decisions()
+            }
+            fresh = [d for d in dated if (d[0], reviewer.casefold(), *d[1:]) not in known]
+            recorder.label = f"read {counted(len(fresh), 'decision')}"
             for guid, verdict, comment, at in fresh:
                 recorder.insert(
                     "decision",
@@ -239,8 +251,9 @@ class Quotations(Part):
                 any more is not the one that was approved.
         """
         now = {s.quotation.guid: s.status for s in self.standing(k=k) if s.quotation.guid}
-        decided = self.latest()
-        return {q.guid: now.get(q.guid) or status_of("", [q], decided) for q in self.list()}
+        kept = self.list()
+        verdicts = Verdicts(kept, self.latest())
+        return {q.guid: now.get(q.guid) or verdicts.on(replace(q, guid="")) for q in kept}
 
     def approved(self, *, code_id: int | None = None, k: int = 3) -> builtins.list[Quotation]:
         """The approved quotations; see the class for the rule."""
@@ -253,9 +266,10 @@ class Quotations(Part):
 
     def keep_pack(self, pack: str, guids: Sequence[str]) -> None:
         """Remember which quotations a pack asks about, for when its answers come back."""
-        packs = self._study.settings.get(_PACKS, {})
-        if packs.get(pack) != builtins.list(guids):
-            self._study.settings.set(_PACKS, {**packs, pack: builtins.list(guids)})
+        with self._study.change("quote", "kept what a pack asks about"):
+            packs = self._study.settings.get(_PACKS, {})
+            if packs.get(pack) != builtins.list(guids):
+                self._study.settings.set(_PACKS, {**packs, pack: builtins.list(guids)})
 
     def pack(self, pack: str) -> tuple[str, ...] | None:
         """The quotations a pack asks about; None for a pack this study did not make."""

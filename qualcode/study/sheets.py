@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import itertools
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.files import read_limited
+from qualcode.text.rows import Row, csv_rows, likely_delimiter
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.source import Source
 from qualcode.transcripts.zipped import broken, open_zip, read_part
@@ -18,8 +18,6 @@ from qualcode.transcripts.zipped import broken, open_zip, read_part
 _LIMIT = 20_000_000
 _MAX_ROWS = 100_000
 _MAX_COLUMNS = 500
-
-_Line = tuple[int, list[str]]
 
 
 class Sheet(NamedTuple):
@@ -68,23 +66,12 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet(columns, rows, [number for number, _ in lines[1:]])
 
 
-def _csv(path: Path, data: bytes) -> Iterator[_Line]:
+def _csv(path: Path, data: bytes) -> Iterator[Row]:
     text = decode(data, path.name).text
-    head = text.lstrip("\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        first = 1
-        for cells in itertools.islice(reader, _MAX_ROWS):
-            yield first, [cell.strip() for cell in cells]
-            first = reader.line_num + 1
-    except csv.Error:
-        raise ReadError(
-            f"{path.name} is not a readable CSV file.", hint="Save it anew, or as .xlsx."
-        ) from None
+    yield from itertools.islice(csv_rows(text, likely_delimiter(text), path.name), _MAX_ROWS)
 
 
-def _excel(source: Source) -> Iterator[_Line]:
+def _excel(source: Source) -> Iterator[Row]:
     import openpyxl
 
     with open_zip(source) as archive:

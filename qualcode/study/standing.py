@@ -8,7 +8,8 @@ transcript, and an approval counts only for the very words and label that were r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 QuotationStatus = Literal["", "approved", "queried", "declined"]
 
 _Key = tuple[int, tuple[tuple[int, int], ...]]
+_OBJECTIONS: tuple[QuotationStatus, ...] = ("declined", "queried")
 
 
 class Standing(NamedTuple):
@@ -46,45 +48,72 @@ def standing(study: Study, *, k: int = 3) -> list[Standing]:
         study: the study.
         k: the smallest number of people a label may stand for.
     """
-    forms: dict[_Key, list[Quotation]] = {}
-    for quotation in study.quotations.list():
-        forms.setdefault((quotation.coding_id, quotation.spans), []).append(quotation)
-    if not forms:
+    every = study.quotations.list()
+    if not every:
         return []
+    forms: dict[_Key, list[Quotation]] = defaultdict(list)
+    for quotation in every:
+        forms[quotation.coding_id, quotation.spans].append(quotation)
     renewal = Renewal(study, k=k)
-    decided = study.quotations.latest()
+    verdicts = Verdicts(every, study.quotations.latest())
     found = []
     for kept in forms.values():
         now = renewal.of(kept[-1])
         if now is not None:
             same = (q for q in kept if (q.shown, q.attribution) == (now.shown, now.attribution))
             shown = next((replace(now, id=q.id, guid=q.guid, reason=q.reason) for q in same), now)
-            found.append(Standing(shown, status_of(shown.guid, kept, decided)))
+            found.append(Standing(shown, verdicts.on(shown)))
     return found
 
 
-def status_of(
-    guid: str, forms: Iterable[Quotation], decided: dict[str, dict[str, Decision]]
-) -> QuotationStatus:
-    """What the review says of one form of a quotation; see :class:`~.quotations.Quotations`.
+def without_repeats(
+    quotations: Iterable[Standing], beside: Sequence[Quotation] = ()
+) -> list[Standing]:
+    """Those that share no words with one before them, nor with any in ``beside``."""
+    found: list[Standing] = []
+    for one in quotations:
+        others = [*beside, *(f.quotation for f in found)]
+        if not any(one.quotation.shares_words(other) for other in others):
+            found.append(one)
+    return found
+
+
+class Verdicts:
+    """What the review says of quotations; see :class:`~.quotations.Quotations` for the rule.
 
     Args:
-        guid: the form that is shown; empty for one that has not been put forward.
-        forms: all forms in which the same words were put forward.
+        kept: all quotations that were put forward.
         decided: by guid, each reviewer's latest decision.
     """
-    latest: dict[str, Decision] = {}
-    for form in forms:
-        for reviewer, decision in decided.get(form.guid, {}).items():
-            if reviewer not in latest or decision.at >= latest[reviewer].at:
-                latest[reviewer] = decision
-    said = {decision.verdict for decision in latest.values()} - {"approve"}
-    said |= {decision.verdict for decision in decided.get(guid, {}).values()}
-    if "decline" in said:
-        return "declined"
-    if "query" in said:
-        return "queried"
-    return "approved" if "approve" in said else ""
+
+    def __init__(self, kept: Iterable[Quotation], decided: dict[str, dict[str, Decision]]) -> None:
+        self._decided = decided
+        self._forms: dict[_Key, list[Quotation]] = defaultdict(list)
+        for quotation in kept:
+            self._forms[quotation.document_id, quotation.spans].append(quotation)
+        told = ((forms[0], self._said("", forms)) for forms in self._forms.values())
+        self._objected = [(words, status) for words, status in told if status in _OBJECTIONS]
+
+    def on(self, shown: Quotation) -> QuotationStatus:
+        """How a quotation stands as it is shown; without a guid it was not put forward so."""
+        own = self._said(shown.guid, self._forms[shown.document_id, shown.spans])
+        said = {own, *(status for other, status in self._objected if shown.shares_words(other))}
+        return next((status for status in _OBJECTIONS if status in said), own)
+
+    def _said(self, guid: str, forms: Iterable[Quotation]) -> QuotationStatus:
+        """The status of one of the forms in which the same words were put forward."""
+        latest: dict[str, Decision] = {}
+        for form in forms:
+            for reviewer, decision in self._decided.get(form.guid, {}).items():
+                if reviewer not in latest or decision.at >= latest[reviewer].at:
+                    latest[reviewer] = decision
+        said = {decision.verdict for decision in latest.values()} - {"approve"}
+        said |= {decision.verdict for decision in self._decided.get(guid, {}).values()}
+        if "decline" in said:
+            return "declined"
+        if "query" in said:
+            return "queried"
+        return "approved" if "approve" in said else ""
 
 
 class Renewal:

@@ -57,7 +57,7 @@ class Suggestions(Part):
         """
         codes = self._study.codebook.codes()
         roles = {p.id: p.role for p in self._study.participants.list()}
-        questions = self._questions()
+        questions = self._study.documents.asked()
         grouped: dict[tuple[int, int, int], tuple[Passage, list[str]]] = {}
         for row in self._learned_from(coder_id, most):
             key = (row.document_id, row.start, row.end)
@@ -106,18 +106,17 @@ class Suggestions(Part):
         if not 0 <= start < end <= len(text):
             raise UsageError("The passage is empty or outside the text.", hint="Select some words.")
         speakers = {s.id: s for s in self._study.documents.speakers(document_id)}
+        questions = self._study.documents.asked(document_id)
         words: list[str] = []
         asked = label = role = None
-        question: str | None = None
         for turn in self._study.documents.turns(document_id):
             if turn.start >= end:
                 break
             speaker = speakers.get(turn.speaker_id or 0)
-            if speaker is not None and speaker.kind == "interviewer":
-                question = text[turn.start : turn.end]
-            elif turn.end > start:
+            asks = speaker is not None and speaker.kind == "interviewer"
+            if turn.end > start and not asks:
                 if not words:
-                    label, asked = turn.label, turn.question or question
+                    label, asked = turn.label, questions.get((document_id, turn.n))
                     role = self._role(speaker)
                 words.append(text[max(start, turn.start) : min(end, turn.end)])
         return Passage(
@@ -138,7 +137,7 @@ class Suggestions(Part):
             for row in self._study.codings.passages(document_id=document_id, coder_id=coder_id)
             for part in row.parts
         }
-        questions = self._questions(document_id)
+        questions = self._study.documents.asked(document_id)
         with self._study.reading() as connection:
             turns = queries.spoken_turns(connection, document_id)
         return [
@@ -164,19 +163,6 @@ class Suggestions(Part):
         if speaker is None or speaker.participant_id is None:
             return None
         return self._study.participants.get(speaker.participant_id).role
-
-    def _questions(self, document_id: int | None = None) -> dict[tuple[int, int], str]:
-        """What was asked before each turn: the survey's column, or the interviewer's last turn."""
-        with self._study.reading() as connection:
-            turns = queries.spoken_turns(connection, document_id)
-        asked: dict[tuple[int, int], str] = {}
-        last: dict[int, str] = {}
-        for document, _, n, _, _, question, kind, _, text in turns:
-            if kind == "interviewer":
-                last[document] = text
-            elif question or document in last:
-                asked[document, n] = question or last[document]
-        return asked
 
     def _codebook(self, codes: list[CodeInfo]) -> Codebook:
         exported = self._study.codebook.export()

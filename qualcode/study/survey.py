@@ -54,16 +54,16 @@ class Survey(Part):
         """
         source = Path(path)
         rows = _rows(source, read_sheet(source))
-        people = {p.name.casefold(): p.id for p in self._study.participants.list()}
-        known = {k: v for k, v in rows.items() if k[0] in people}
-        unknown = {name for name, _, _ in rows} - {name for name, _, _ in known}
-        if not known:
-            raise ReadError(
-                f"Nobody in {source.name} is a participant of the study.",
-                hint="Read the participants first, under the same names.",
-            )
-        label = f"read survey scores of {len({k[0] for k in known})} respondents"
-        with self._study.change("survey", label) as recorder:
+        with self._study.change("survey") as recorder:
+            people = {p.name.casefold(): p.id for p in self._study.participants.list()}
+            known = {k: v for k, v in rows.items() if k[0] in people}
+            unknown = {name for name, _, _ in rows} - {name for name, _, _ in known}
+            if not known:
+                raise ReadError(
+                    f"Nobody in {source.name} is a participant of the study.",
+                    hint="Read the participants first, under the same names.",
+                )
+            recorder.label = f"read survey scores of {len({k[0] for k in known})} respondents"
             present = {row[1:4]: row[0] for row in map(tuple, queries.scores(recorder.connection))}
             fresh = []
             for (name, wave, factor), value in known.items():

@@ -291,12 +291,19 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import made, for the person to look at and correct."""
+    """What an import made, for the person to look at and correct.
+
+    ``unsure`` are speakers that may be none, ``doubtful`` labels that may be speakers and were
+    not taken for such, ``refused`` labels that stand in the text and were said to be none.
+    """
 
     document: DocumentInfo
     turns: int
     speakers: tuple[SpeakerInfo, ...]
     warnings: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +312,8 @@ class Quotation:
 
     ``shown`` is the text as it will be read (shortened with ``[…]``, names replaced);
     ``attribution`` the label of its speaker that keeps them among enough others; ``spans``
-    are the pieces of the document's text it was made from. One that has not been kept in the
-    study has the id 0 and no ``guid``.
+    are the pieces of the text of the document ``document_id`` it was made from. One that has
+    not been kept in the study has the id 0 and no ``guid``.
     """
 
     id: int
@@ -318,6 +325,13 @@ class Quotation:
     attribution: str
     reason: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    document_id: int = 0
+
+    def shares_words(self, other: Quotation) -> bool:
+        """Whether some of the same words of the same document are quoted in both."""
+        return self.document_id == other.document_id and any(
+            start < high and low < end for start, end in self.spans for low, high in other.spans
+        )
 
 
 @dataclass(frozen=True, slots=True)

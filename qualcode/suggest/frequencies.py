@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import islice
 
@@ -29,3 +30,22 @@ def general_log_probabilities(language: str) -> dict[str, float]:
     table = dict(load_language_data(path))
     common = islice(sorted(table.items(), key=lambda item: -item[1]), KEPT)
     return {word: max(float(value), RAREST) for word, value in common}
+
+
+def nameness(word: str, language: str) -> float | None:
+    """How much likelier a word in small letters would be with a capital, as in a name.
+
+    Args:
+        word: in small letters, without accents.
+        language: of the text.
+
+    Returns:
+        The difference of the natural logarithms of both probabilities; infinite for what is no
+        known word in small letters, None where nothing is known of the language.
+    """
+    known = general_log_probabilities(language.split("-")[0])
+    if not known:
+        return None
+    if known.get(word, RAREST) <= RAREST:
+        return math.inf
+    return known.get(word.capitalize(), RAREST) - known[word]

@@ -36,7 +36,9 @@ UNFIT = 0.12
 class Candidate:
     """A coded passage that may be quoted; what is unknown is None.
 
-    ``text`` are the participant's own words; ``id`` is handed back as it came.
+    ``text`` are the participant's own words, which begin at ``start`` in the document; ``id``
+    is handed back as it came. ``barred`` are parts of the text that are quoted already: they
+    are not chosen, but their speaker and what they stand for count as quoted.
     """
 
     id: int
@@ -44,6 +46,8 @@ class Candidate:
     participant: str | int | None = None
     document: str | int | None = None
     role: str | None = None
+    start: int | None = None
+    barred: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def choose_quotations(
         return []
     rows = vectors.fit_transform([c.text for c in candidates])
     options = _options(candidates, vectors, rows, language)
-    picked = _greedy(candidates, options, n, quotable)
+    picked = _greedy(candidates, rows, options, n, quotable)
     return _told(candidates, picked, vectors, rows, words, language)
 
 
@@ -120,8 +124,10 @@ def _options(
         (place, way, _worth(way, language))
         for place, candidate in enumerate(candidates)
         for way in cuts(candidate.text, language=language)
-        if count_words(way.shown)
+        if count_words(way.shown) and not _overlap(way.kept, candidate.barred)
     ]
+    if not ways:
+        return []
     shown = vectors.transform([way.shown for _, way, _ in ways])
     central = np.asarray(shown @ np.asarray(rows.mean(axis=0)).ravel()).ravel()
     worth = np.array([worth for *_, worth in ways])
@@ -144,14 +150,17 @@ def _worth(way: Cut, language: str) -> float:
 
 
 def _greedy(
-    candidates: Sequence[Candidate], options: list[_Option], n: int, quotable: float
+    candidates: Sequence[Candidate], rows: Array, options: list[_Option], n: int, quotable: float
 ) -> list[_Option]:
     people = [_person(c, i) for i, c in enumerate(candidates)]
+    before = [i for i, c in enumerate(candidates) if c.barred]
     covered = np.zeros(len(candidates))
-    used: Counter[object] = Counter()
+    if before:
+        covered = (rows[before] @ rows.T).toarray().max(axis=0)
+    used: Counter[object] = Counter(people[i] for i in before)
     picked: list[_Option] = []
     while len(picked) < n:
-        left = [o for o in options if not _repeats(o, picked)]
+        left = [o for o in options if not _repeats(o, picked, candidates)]
         if not left:
             break
         best = max(
@@ -169,6 +178,18 @@ def _greedy(
     return picked
 
 
+def _in_document(option: _Option, candidate: Candidate) -> list[Span]:
+    """Where the words stand in the document; nowhere, where that is not known."""
+    start = candidate.start
+    if start is None or candidate.document is None:
+        return []
+    return [Span(start + span.start, start + span.end) for span in option.cut.kept]
+
+
+def _overlap(kept: Sequence[Span], barred: Sequence[Span]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in kept for b in barred)
+
+
 def _person(candidate: Candidate, place: int) -> object:
     """Who speaks; unknown speakers of one document count as one, without a document as many."""
     if candidate.participant is not None:
@@ -178,12 +199,18 @@ def _person(candidate: Candidate, place: int) -> object:
     return ("passage", place)
 
 
-def _repeats(option: _Option, picked: list[_Option]) -> bool:
-    """Whether the candidate, or the same words under another number, has been chosen."""
+def _repeats(option: _Option, picked: list[_Option], candidates: Sequence[Candidate]) -> bool:
+    """Whether the candidate, or some of the same words as another one, have been chosen."""
+    candidate = candidates[option.place]
     said = " ".join(option.cut.shown.casefold().split())
     for other in picked:
         have = " ".join(other.cut.shown.casefold().split())
         if other.place == option.place or said in have or have in said:
+            return True
+        beside = candidates[other.place]
+        if candidate.document == beside.document and _overlap(
+            _in_document(option, candidate), _in_document(other, beside)
+        ):
             return True
     return False
 

@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ReadError
 from qualcode.transcripts.guess import guess_interviewers, guess_kind, speaker_kind
-from qualcode.transcripts.model import Transcript, Turn
+from qualcode.transcripts.labels import fold
+from qualcode.transcripts.model import Transcript, Turn, Wishes
 from qualcode.transcripts.source import FORMATS, Source, open_source
 
 if TYPE_CHECKING:
     from qualcode.transcripts.draft import Draft
 
-__all__ = ["FORMATS", "Transcript", "Turn", "guess_kind", "read", "speaker_kind"]
+__all__ = ["FORMATS", "Transcript", "Turn", "fold", "guess_kind", "read", "speaker_kind"]
 
 _READERS = {
     "txt": ("plain", "read_text"),
@@ -36,6 +38,9 @@ def read(
     name: str | None = None,
     format: str | None = None,
     encoding: str | None = None,
+    speakers: Iterable[str] = (),
+    not_speakers: Iterable[str] = (),
+    known: Iterable[str] = (),
 ) -> Transcript:
     """Read a transcript.
 
@@ -45,6 +50,9 @@ def read(
             bytes are given its suffix tells the format.
         format: one of :data:`FORMATS`; told from the suffix if None.
         encoding: of text formats; found if None.
+        speakers: labels that are speakers, however seldom they are heard.
+        not_speakers: labels that are none, such as a 'Bottom line:' in what somebody says.
+        known: labels under which people are known already.
 
     Returns:
         Text, turns and speakers; the guesses (interviewers, encoding) and what was left out
@@ -54,7 +62,8 @@ def read(
         ReadError: with one sentence on what is wrong and one on what to do.
     """
     opened = open_source(source, name=name, format=format)
-    draft = _draft(opened, encoding)
+    wishes = Wishes(encoding, _folded(speakers), _folded(not_speakers), _folded(known))
+    draft = _draft(opened, wishes)
     return Transcript(
         name=opened.name,
         format=opened.format,
@@ -66,14 +75,21 @@ def read(
         warnings=tuple(draft.warnings),
         details=draft.details,
         marks=tuple(draft.marks),
+        unsure=draft.decision.unsure,
+        doubtful=draft.decision.doubtful,
+        refused=draft.decision.refused,
     )
 
 
-def _draft(opened: Source, encoding: str | None) -> Draft:
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names) - {""}
+
+
+def _draft(opened: Source, wishes: Wishes) -> Draft:
     module, function = _READERS[opened.format]
     reader = getattr(import_module(f"qualcode.transcripts.{module}"), function)
     try:
-        draft: Draft = reader(opened, encoding=encoding)
+        draft: Draft = reader(opened, wishes)
     except RecursionError as error:
         raise ReadError(
             f"{opened.shown} is nested too deeply to be a transcript.",

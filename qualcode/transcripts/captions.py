@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qualcode.errors import ReadError
+from qualcode.text.safe import for_terminal
 from qualcode.transcripts import labels
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.draft import Draft, Layout
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
+from qualcode.transcripts.speakers import Candidate, Decision, decide
 from qualcode.transcripts.stamps import CLOCK, milliseconds
 
 _TIMING = re.compile(rf"[ \t]*({CLOCK})[ \t]*-->[ \t]*({CLOCK})(?:[ \t].*)?")
@@ -23,7 +26,7 @@ _TAG = re.compile(
     r"|\{\\[a-z0-9&]{1,20}\}",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"[ \t]*(?:-[ \t]?)?([^\W_\n][^\n:：]{0,69}?)[ \t]*[:：](?:[ \t]+|$)")
+_INLINE = re.compile(rf"[ \t]*(?:-[ \t]?)?({labels.FIRST}[^\n:：]{{0,69}}?)[ \t]*[:：](?:[ \t]+|$)")
 _ARROWS = re.compile(r"[ \t]*(?:-[ \t]?)?(?:>>+|»)[ \t]*")
 _PAUSE_MS = 2000
 
@@ -39,18 +42,18 @@ class _Cue:
     changes: bool = False
 
 
-def read_vtt(source: Source, *, encoding: str | None = None) -> Draft:
+def read_vtt(source: Source, wishes: Wishes) -> Draft:
     """Read WebVTT as Teams, Zoom, Meet and others write it."""
-    return _read(source, encoding)
+    return _read(source, wishes)
 
 
-def read_srt(source: Source, *, encoding: str | None = None) -> Draft:
+def read_srt(source: Source, wishes: Wishes) -> Draft:
     """Read SubRip; a name is given on a change of speaker only."""
-    return _read(source, encoding)
+    return _read(source, wishes)
 
 
-def _read(source: Source, encoding: str | None) -> Draft:
-    decoded = decode(source.data, source.shown, encoding=encoding)
+def _read(source: Source, wishes: Wishes) -> Draft:
+    decoded = decode(source.data, source.shown, encoding=wishes.encoding)
     warnings, details = list(decoded.warnings), {}
     notes: list[str] = []
     blocks = list(_blocks(decoded.text.split("\n"), notes))
@@ -61,12 +64,16 @@ def _read(source: Source, encoding: str | None) -> Draft:
         )
     if notes:
         details["notes"] = "\n".join(notes)
-    voiced = any(_VOICE.search(words) or words.startswith("{") for _, _, words in blocks)
-    cues = list(_voices(blocks)) if voiced else _named(blocks)
+    decision = Decision()
+    if any(_VOICE.search(words) or _from_json(words) for _, _, words in blocks):
+        cues = list(_voices(blocks))
+    else:
+        cues, decision = _named(blocks, wishes)
     layout, marks = _lay_out(cues)
     if not any(cue.speaker for cue in cues) and layout.turns:
         warnings.append("The captions name no speakers; each stretch of talk stands on its own.")
-    return Draft(layout.text, layout.turns, decoded.encoding, warnings, details, marks)
+    warnings.extend(decision.warnings())
+    return Draft(layout.text, layout.turns, decoded.encoding, warnings, details, marks, decision)
 
 
 def _blocks(lines: list[str], notes: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -112,11 +119,10 @@ def _clean(words: str) -> str:
 def _voices(blocks: Iterable[tuple[int, int, str]]) -> Iterator[_Cue]:
     """Cues that name their speaker in ``<v Name>``, or in JSON as Teams' metadata form does."""
     for start, end, words in blocks:
-        if words.startswith("{"):
-            named = _from_json(words)
-            if named is not None:
-                yield _Cue(start, end, named[1], named[0])
-                continue
+        named = _from_json(words)
+        if named is not None:
+            yield _Cue(start, end, named[1], named[0])
+            continue
         pieces = _VOICE.split(words)
         if _clean(pieces[0]):
             yield _Cue(start, end, _clean(pieces[0]))
@@ -128,6 +134,8 @@ def _voices(blocks: Iterable[tuple[int, int, str]]) -> Iterator[_Cue]:
 
 
 def _from_json(words: str) -> tuple[str | None, str] | None:
+    if not words.startswith("{"):
+        return None
     try:
         data = json.loads(words)
     except ValueError:
@@ -147,38 +155,41 @@ def _whole(text: str) -> str:
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
-def _named(blocks: Iterable[tuple[int, int, str]]) -> list[_Cue]:
+def _named(blocks: Iterable[tuple[int, int, str]], wishes: Wishes) -> tuple[list[_Cue], Decision]:
     """Cues that name their speaker inline, ``Name: words``, if at all."""
+    told = wishes.speakers | wishes.known
     pieces: list[tuple[_Cue, str | None]] = []
     for start, end, words in blocks:
-        for piece in _lines_of(words):
+        for piece in _lines_of(words, told):
             changes = _ARROWS.match(piece) is not None
             piece = _ARROWS.sub("", piece, count=1)
-            found = _INLINE.match(piece)
+            found = _INLINE.match(for_terminal(piece))
             label = labels.tidy(found[1]) if found else None
             pieces.append((_Cue(start, end, piece, changes=changes), label))
-    candidates = [labels.Candidate(label, opens=True) for _, label in pieces if label]
-    names = labels.accepted(candidates, 0)
+    candidates = [Candidate(label, opens=True) for _, label in pieces if label]
+    decision = decide(candidates, None, wishes)
     cues: list[_Cue] = []
     current: str | None = None
     for cue, label in pieces:
-        name = names.get(labels.fold(label)) if label else None
+        name = decision.names.get(labels.fold(label)) if label else None
         if name is not None:
             current = name
-            cue.words = cue.words[_INLINE.match(cue.words).end() :]  # type: ignore[union-attr]
+            cue.words = cue.words[_INLINE.match(for_terminal(cue.words)).end() :]  # type: ignore[union-attr]
         elif cue.changes:
             current = None
         cues.append(replace(cue, speaker=current))
-    return cues
+    return cues, decision
 
 
-def _lines_of(words: str) -> list[str]:
+def _lines_of(words: str, told: frozenset[str]) -> list[str]:
     """A cue's words, cut where a line names somebody or marks a change of speaker."""
     pieces: list[str] = []
     for line in html.unescape(_TAG.sub("", words)).split("\n"):
         line = " ".join(line.split())
-        named = _INLINE.match(line)
-        new = _ARROWS.match(line) or (named and labels.plausible(named[1]))
+        named = _INLINE.match(for_terminal(line))
+        new = _ARROWS.match(line) or (
+            named and (labels.plausible(named[1]) or labels.fold(named[1]) in told)
+        )
         if pieces and not new:
             pieces[-1] = f"{pieces[-1]} {line}".strip()
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from qualcode.errors import ReadError
@@ -24,8 +25,13 @@ _MOJIBAKE = re.compile(
     "|\u00e2\u0080[\u0090-\u00a6]"
 )
 _USUAL = frozenset(
-    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00b0\u00a0\u00bd\u00bc\u00be\u00ab\u00bb\u2022\u00b7\u00a9\u00ae\u2122\u00e9"
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00b0\u00a0\u00bd\u00bc\u00be\u00ab\u00bb\u2022\u00b7\u00a9\u00ae\u2122"
+    "\u00a7\u00b1\u00b5\u00d7\u00f7\u00b9\u00b2\u00b3\u00aa\u00ba\u2030"
 )
+_WITHIN = frozenset("\u2018\u2019\u2013\u2014\u2026\u00a0\u00b7")
+"""Signs that may stand between two letters: dashes, an apostrophe, 'col·lecció'."""
+_WORDS = frozenset("\u00c0\u00c1\u00c5\u00c8\u00c9\u00d2\u00d3\u00d6\u00d8")
+"""Capitals that may be a whole word of a Western language, as in 'À la fin' or 'É verdade'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def decode(data: bytes, shown: str, *, encoding: str | None = None) -> Decoded:
 def _not_text(shown: str) -> ReadError:
     return ReadError(
         f"{shown} is not a text file.",
-        hint="Save the transcript as .txt or .docx, or give the file its right suffix.",
+        hint="Save it again as text in UTF-8, or as .docx or .xlsx.",
     )
 
 
@@ -136,7 +142,7 @@ def _eight_bit(data: bytes, shown: str) -> tuple[str, str]:
     if sense >= 0.8 and high <= latin // 2:
         return best, name
     other = _other_scripts(data)
-    if other is not None:
+    if other is not None and (high > latin // 2 or _is_western(other[0])):
         return other
     if sense < 0.5 or high > latin // 2:
         raise _not_text(shown)
@@ -149,20 +155,24 @@ def _sense(text: str) -> float:
     for found in _HIGH.finditer(text):
         at = found.start()
         total += 1
-        good += _stands_well(text[at - 1 : at], found[0], text[at + 1 : at + 2])
+        good += _stands_well(text[at - 1 : at], found[0], text[at + 1 : at + 3])
     return good / total if total else 1.0
 
 
-def _stands_well(before: str, char: str, after: str) -> bool:
+def _stands_well(before: str, char: str, rest: str) -> bool:
+    after = rest[:1]
     if char.isalpha() and char not in "\u00aa\u00ba\u0192\u03a9\u03c0":
         if char.islower():
             return before.isalpha() or after.isalpha() or (before + after).isspace()
-        return not before.islower() and (after.isalpha() or not after.strip())
-    if char in "\u201c\u2018":
+        alone = not before.isalpha() and not after.isalpha()
+        mixed = rest[:1].isupper() and rest[1:].islower()  # 'ÁPorque' was '¡Porque'
+        return not before.islower() and not mixed and (not alone or char in _WORDS)
+    if char in "\u201c\u2018\u00bf\u00a1":
         return not before.isalnum() and not after.isspace() and after != ""
     if char == "\u201d":
         return not before.isspace() and not after.isalnum()
-    return char in _USUAL
+    within = before.isalpha() and after.isalpha()
+    return char in _USUAL and (not within or char in _WITHIN)
 
 
 def _other_scripts(data: bytes) -> tuple[str, str] | None:
@@ -177,12 +187,24 @@ def _other_scripts(data: bytes) -> tuple[str, str] | None:
     return data.decode(match.encoding, "strict"), match.encoding.replace("_", "-")
 
 
+def _is_western(text: str) -> bool:
+    """Whether all letters are Latin: text that is mostly ASCII is not written in another script.
+
+    Eight-bit marks such as '°' would make it Japanese or Korean in the encodings of those.
+    """
+    return all(
+        unicodedata.name(found[0], "").startswith("LATIN")
+        for found in _HIGH.finditer(text)
+        if found[0].isalpha()
+    )
+
+
 def _doubts(text: str, used: str, *, asked: bool) -> list[str]:
     doubts = []
     if not asked and not used.startswith("utf"):
         doubts.append(
             f"The file is not UTF-8; it was read as {used}. If accents or quotation marks look "
-            "wrong, import it again and name the encoding."
+            "wrong, take it out and import it again with its encoding named."
         )
     if not used.startswith("utf-8") and not asked and used.startswith("utf-"):
         doubts.append(f"The file was read as {used.upper()}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qualcode.transcripts.model import Turn
+from qualcode.transcripts.speakers import Decision
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     marks: list[tuple[int, int]] = field(default_factory=list)
+    decision: Decision = field(default_factory=Decision)
 
 
 class Layout:

@@ -14,6 +14,7 @@ _PAIR = re.compile(
     r"[ \t>*_-]*(?P<key>[^\W_\n][^\n:*_]{0,39}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)"
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
+_BETWEEN_NAMES = re.compile(r"[,;&\n]|\band\b")
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]?){3,}")
 
 
@@ -23,6 +24,13 @@ class Front:
 
     end: int = 0
     details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The names (folded) of those who took part, where the front matter lists them."""
+        listed = [value for key, value in self.details.items() if labels.is_people_key(key)]
+        names = (name for value in listed for name in _BETWEEN_NAMES.split(value))
+        return frozenset(labels.fold(name) for name in names if labels.plausible(name))
 
 
 def is_prose(words: str) -> bool:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -75,12 +72,19 @@ _PARTICLES = _listed(
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _NUMBERED_QUESTION = re.compile(r"(?:q|question|item)\s*\.?\s*\d+[a-z]?\.?", re.IGNORECASE)
-_NOT_IN_LABEL = re.compile("[^\\w\\s.,'\u2019\u2018()\\[\\]/&#\u00b7\u00b0?+\u2010\u2011-]")
+_MARKS = "\u2400-\u2426\u21c4"  # what for_terminal shows for control characters
+_JOINERS = "\u200c\u200d"
+FIRST = rf"(?:[^\W_\n]|[{_MARKS}\u00ad\u200b\u2060\ufeff])"
+"""How a label may begin, as a pattern for text that ``for_terminal`` has made safe."""
+_NOT_IN_LABEL = re.compile(
+    rf"[^\w\s.,'\u2019\u2018()\[\]/&#\u00b7\u00b0?+\u2010\u2011{_MARKS}{_JOINERS}-]"
+)
+_HIDDEN = dict.fromkeys((0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF))
 
 
 def tidy(label: str) -> str:
-    """The label with blanks made single, as it is kept."""
-    return " ".join(label.split())
+    """The label as it is kept: blanks made single, nothing in it of no width."""
+    return " ".join(label.translate(_HIDDEN).split())
 
 
 @lru_cache(maxsize=4096)
@@ -114,10 +118,14 @@ def is_people_key(key: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def looks_like_name(words: str) -> bool:
-    """Whether each word begins as in a name: a capital, a digit, or a particle such as 'van'."""
+    """Whether each word begins as in a name: a capital, a digit, or a particle such as 'van'.
+
+    A number before the words, as in '12 March', is no name's.
+    """
     bare = _BRACKETS.sub(" ", words).split()
     return (
         bool(bare)
+        and (len(bare) == 1 or not bare[0].rstrip(".)").isdigit())
         and all(
             not w[0].islower() or w.casefold() in _PARTICLES
             for w in (x.strip("'\u2018,.") or "a" for x in bare)
@@ -150,64 +158,7 @@ def plausible(label: str) -> bool:
     return not (len(words) == 1 and words[0][0].islower() and first in _FUNCTION)
 
 
-class Candidate(NamedTuple):
-    """A label as it stands in the text.
-
-    ``opens``: it opens a paragraph; ``sure``: it is set apart by more than a colon (bold, a
-    time stamp).
-    """
-
-    label: str
-    opens: bool
-    sure: bool = False
-
-
-def accepted(candidates: Sequence[Candidate], paragraphs: int) -> dict[str, str]:
-    """Decide which labels are speakers.
-
-    A label is one if it says so itself ('Interviewer'), or is heard at least twice, or is
-    heard once in a text whose other paragraphs nearly all begin with a label.
-
-    Args:
-        candidates: all places where a label may stand, in order.
-        paragraphs: how many paragraphs the text has; 0 where the share says nothing, as in
-            captions, which name a speaker only on a change.
-
-    Returns:
-        The label to keep for each accepted label, keyed by :func:`fold`.
-    """
-    good = [c for c in candidates if plausible(c.label)]
-    counts = Counter(fold(c.label) for c in good)
-    known = {fold(c.label) for c in good if is_interviewer_word(c.label) or is_nobody_word(c.label)}
-    twice = {
-        key for key, n in counts.items() if n > 1 and key not in known and _repeatable(key, good)
-    }
-    sure = {fold(c.label) for c in good if c.sure and looks_like_name(c.label)}
-    once = {fold(c.label) for c in good if c.opens and looks_like_name(c.label)}
-    names = known | twice | sure
-    spread = sum(counts[key] for key in names | once)
-    if (paragraphs and spread >= max(2, 0.6 * paragraphs)) or (not paragraphs and names):
-        names |= once
-    if len(names) == 1 and paragraphs and not sure:
-        heard = sum(counts[key] for key in names)
-        if heard < 0.2 * paragraphs or heard < 2:
-            return {}
-    return {key: _usual_spelling(key, good) for key in names}
-
-
 @lru_cache(maxsize=4096)
 def fold(label: str) -> str:
     """The label as compared: case and blanks do not tell speakers apart."""
     return tidy(label).casefold()
-
-
-def _repeatable(key: str, good: Iterable[Candidate]) -> bool:
-    """Whether a label heard twice can be a speaker: lower case only for a single word."""
-    spelled = next(c.label for c in good if fold(c.label) == key)
-    first = spelled.lstrip("([")[:1]
-    return not first.islower() or len(spelled.split()) == 1
-
-
-def _usual_spelling(key: str, good: Iterable[Candidate]) -> str:
-    spellings = Counter(tidy(c.label) for c in good if fold(c.label) == key)
-    return spellings.most_common(1)[0][0]

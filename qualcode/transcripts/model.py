@@ -6,6 +6,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is known of a file before it is read. Labels are folded (``labels.fold``).
+
+    ``speakers`` and ``not_speakers`` are labels that the person importing says are, or are
+    not, speakers; ``known`` those under which the study knows people.
+    """
+
+    encoding: str | None = None
+    speakers: frozenset[str] = frozenset()
+    not_speakers: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted speech.
 
@@ -35,6 +49,8 @@ class Transcript:
     asking rather than answering; ``warnings`` are sentences for the person importing.
     ``details`` keep what the source says and the text leaves out (title, date, comments).
     ``marks`` are pairs (offset, milliseconds) where captions tell when a place was said.
+    ``unsure`` are speakers that may be none, ``doubtful`` labels that may be speakers and
+    were not taken for such, ``refused`` labels that were said to be none.
     """
 
     name: str
@@ -47,6 +63,9 @@ class Transcript:
     warnings: tuple[str, ...] = ()
     details: dict[str, str] = field(default_factory=dict)
     marks: tuple[tuple[int, int], ...] = ()
+    unsure: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:

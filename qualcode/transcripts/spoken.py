@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from qualcode.text.safe import for_terminal
 from qualcode.transcripts import labels
 from qualcode.transcripts.front import Front, is_prose, read_front
 from qualcode.transcripts.heads import Head, find_heads
-from qualcode.transcripts.model import Turn
+from qualcode.transcripts.model import Turn, Wishes
+from qualcode.transcripts.speakers import Candidate, Decision, Size, decide
 from qualcode.transcripts.stamps import CLOCK, F4, milliseconds
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?=[^\S\n]*\S)[^\n]*)*")
+# A line that holds more than a pause or an aside such as '(0.4)' or '[laughter]'.
+_SPOKEN_LINE = re.compile(r"^(?![^\S\n]*[(\[][^()\[\]\n]*[)\]][^\S\n]*$)[^\S\n]*\S", re.M)
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<words>[^\n]*)|(?:[-*_=][ \t]?){3,})[ \t]*$", re.M)
 _TAIL = re.compile(
     rf"\s*(?:#\d{{1,3}}:\d{{2}}:\d{{2}}-\d{{1,3}}#|(?:(?<=\n)|\A)[\[(]?(?P<clock>{CLOCK})[\])]?)\s*\Z"
 )
 # '(laughter)' in a paragraph of its own between two turns is no speaker's words.
-_ASIDE = re.compile(r"(?<=\S)(?:\s*\n[^\S\n]*\n\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))+\s*\Z")
+_ASIDE = re.compile(
+    r"(?<=\S)(?:\s*\n[^\S\n]*\n\s*[*_]{0,3}(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\])[*_]{0,3})+\s*\Z"
+)
 _FOOTER = re.compile(
     r"\n[^\S\n]*((?:Transcribed (?:by|with)|This transcript was|Transcript (?:by|provided by))"
     r"[^\n]{0,120}|\[?(?:end of (?:interview|recording|transcript|tape))\]?\.?)\s*\Z",
@@ -32,13 +38,17 @@ class Spoken:
     turns: list[Turn] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    decision: Decision = field(default_factory=Decision)
 
 
-def find_turns(text: str, *, markdown: bool = False, sure: frozenset[str] = frozenset()) -> Spoken:
+def find_turns(
+    text: str, wishes: Wishes, *, markdown: bool = False, sure: frozenset[str] = frozenset()
+) -> Spoken:
     """Cut ``text`` into turns.
 
     Args:
         text: with LF line ends.
+        wishes: which labels are known to be speakers, or to be none.
         markdown: whether labels may be set in bold and headings may stand between turns.
         sure: labels (folded) known to be speakers, for instance because they are bold.
 
@@ -48,25 +58,54 @@ def find_turns(text: str, *, markdown: bool = False, sure: frozenset[str] = froz
     """
     out = Spoken()
     end = _cut_footer(text, out)
-    front = read_front(text, end)
-    found = [h for h in find_heads(text, markdown=markdown) if front.end <= h.start < end]
-    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, front.end, end))
-    names = labels.accepted(
-        [labels.Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure) for h in found],
-        paragraphs,
-    )
-    heads = [h for h in found if labels.fold(h.label) in names]
+    told = wishes.speakers | wishes.known
+    found = find_heads(for_terminal(text), markdown=markdown, told=told, sure=sure)
+    front = read_front(text, min([end, *(h.start for h in found if h.alone and not h.weak)]))
     out.details = front.details | out.details
-    if not heads:
+    wishes = replace(wishes, known=wishes.known | front.people)
+    found = [h for h in found if front.end <= h.start < end]
+    out.decision = _decide(found, _size(text, front.end, end, found), wishes, sure)
+    names = out.decision.names
+    heads = [h for h in found if labels.fold(h.label) in names and not h.weak]
+    if heads:
+        _before_talk(text, front, found, heads[0].start, out)
+        bodies = [h.start for h in heads[1:]] + [end]
+        empty = 0
+        for head, stop in zip(heads, bodies, strict=True):
+            empty += not _take(text, head, names[labels.fold(head.label)], stop, out)
+        _finish(out, empty)
+    else:
         _unlabelled(text, front, end, out, markdown=markdown)
-        return out
-    _before_talk(text, front, heads[0].start, out)
-    bodies = [h.start for h in heads[1:]] + [end]
-    empty = 0
-    for head, stop in zip(heads, bodies, strict=True):
-        empty += not _take(text, head, names[labels.fold(head.label)], stop, out)
-    _finish(out, heads, empty)
+    out.warnings.extend(out.decision.warnings())
     return out
+
+
+def _decide(found: list[Head], size: Size, wishes: Wishes, sure: frozenset[str]) -> Decision:
+    """Decide who speaks; labels that may be headings are only named."""
+    candidates = [
+        Candidate(h.label, h.opens, h.sure or labels.fold(h.label) in sure)
+        for h in found
+        if not h.weak
+    ]
+    decision = decide(candidates, size, wishes)
+    weak = {labels.fold(h.label): h.label for h in found if h.weak}
+    refused = [label for key, label in weak.items() if key in wishes.not_speakers]
+    doubtful = [label for key, label in weak.items() if key not in wishes.not_speakers]
+    return replace(
+        decision,
+        doubtful=(*decision.doubtful, *doubtful),
+        refused=(*decision.refused, *refused),
+    )
+
+
+def _size(text: str, start: int, end: int, found: list[Head]) -> Size:
+    """Paragraphs and lines of talk; a label in a paragraph or line of its own is none."""
+    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text, start, end))
+    lines = sum(1 for _ in _SPOKEN_LINE.finditer(text, start, end))
+    breaks = [text[head.start : head.body] for head in found]
+    own_line = sum("\n" in label for label in breaks)
+    own_paragraph = sum("\n\n" in label for label in breaks)
+    return Size(paragraphs - own_paragraph, lines - own_line)
 
 
 def _cut_footer(text: str, out: Spoken) -> int:
@@ -128,17 +167,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     return start, stop, milliseconds(stamp[0]) if stamp else None
 
 
-def _before_talk(text: str, front: Front, first: int, out: Spoken) -> None:
-    """Prose before the first label is a turn of nobody; anything else is kept as a note."""
+def _before_talk(text: str, front: Front, found: list[Head], first: int, out: Spoken) -> None:
+    """Prose before the first label is a turn of nobody; anything else is kept as a note.
+
+    So is what a label stands before that was not taken for a speaker.
+    """
     notes = []
-    for found in _PARAGRAPH.finditer(text, front.end, first):
-        words = found[0].rstrip()
-        if is_prose(words):
-            out.turns.append(Turn(found.start(), found.start() + len(words)))
+    for para in _PARAGRAPH.finditer(text, front.end, first):
+        words = para[0].rstrip()
+        labelled = any(para.start() <= head.start < para.end() for head in found)
+        if labelled or is_prose(words):
+            out.turns.append(Turn(para.start(), para.start() + len(words)))
         else:
             notes.append(words)
     if notes:
         out.details["before the talk"] = "\n".join(notes)
+        out.warnings.append(
+            "What stands before the first speaker is kept with the file's details and is no part "
+            f"of the talk ({sum(len(note.split()) for note in notes)} words)."
+        )
 
 
 def _unlabelled(text: str, front: Front, end: int, out: Spoken, *, markdown: bool) -> None:
@@ -182,25 +229,12 @@ def _one_line_each(lines: list[str]) -> bool:
     return long > len(lines) // 2 or ended >= 0.8 * len(lines)
 
 
-def _finish(out: Spoken, heads: list[Head], empty: int) -> None:
+def _finish(out: Spoken, empty: int) -> None:
     if any(turn.end_ms is not None and turn.start_ms is None for turn in out.turns):
         out.turns = _starts_from_ends(out.turns)
-    counts: dict[str, int] = {}
-    for head in heads:
-        key = labels.fold(head.label)
-        counts[key] = counts.get(key, 0) + 1
-    single = sum(1 for n in counts.values() if n == 1)
-    if single and len(heads) > 4:
-        out.warnings.append(
-            f"{_speakers(single)} heard only once; look whether the list of speakers is right."
-        )
     if empty:
         plural = "labels have" if empty > 1 else "label has"
         out.warnings.append(f"{empty} {plural} no words after it and made no turn.")
-
-
-def _speakers(n: int) -> str:
-    return "One speaker was" if n == 1 else f"{n} speakers were"
 
 
 def _starts_from_ends(turns: list[Turn]) -> list[Turn]:

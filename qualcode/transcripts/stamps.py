@@ -7,7 +7,7 @@ import re
 CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 """Minutes and seconds, hours before and a fraction after if need be."""
 
-F4 = re.compile(r"#(\d{1,3}:\d{2}:\d{2})-(\d{1,3})#")
+F4 = re.compile(r"#\d{1,3}:\d{2}:\d{2}-\d{1,3}#")
 """The stamp of f4 and easytranscript; what follows the hyphen are tenths of a second."""
 
 _PARTS = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,-](\d{1,3}))?")

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.errors import ReadError
+from qualcode.text.rows import Row, csv_rows, likely_delimiter
 from qualcode.transcripts.decode import decode
 from qualcode.transcripts.draft import Draft, Layout
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
+from qualcode.transcripts.tablehead import ATTRIBUTE, ID, find_header
 
-Grid = list[list[str]]
-
-_ID = re.compile(
-    r"(?:response|respondent|participant|student|pupil|person|record|submission|user|case)?[\s_-]*"
-    r"(?:id|no|nr|number|code|key|name|identifier)\.?|respondents?|participants?|students?|pupils?|"
-    r"persons?|pseudonyms?|who|first name|full name|your name|#",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"(?:role|job(?: title)?|position|institution|organi[sz]ation|school|college|type(?: of .*)?|"
-    r"institution[ _]type|year|year[ _]group|grade|class|age|age[ _]group|gender|sex|ethnicity|"
-    r"date|time|timestamp|start(?:ed)?(?: time| date)?|end(?: time| date)?|completion time|"
-    r"submitted(?: at)?|duration.*|e-?mail(?: address)?|ip(?: address)?|language|wave|group|"
-    r"status|progress|finished|course|subject|department|last name|surname)",
-    re.IGNORECASE,
-)
 _LONG = {
     "question": re.compile(r"questions?|prompt|item", re.I),
     "answer": re.compile(r"answers?|responses?|text|comments?", re.I),
@@ -65,77 +50,58 @@ class _Columns:
     attributes: list[int]
 
 
-def read_csv(source: Source, *, encoding: str | None = None) -> Draft:
+def read_csv(source: Source, wishes: Wishes) -> Draft:
     """Read survey answers from csv with comma, semicolon, tab or bar between cells."""
-    decoded = decode(source.data, source.shown, encoding=encoding)
-    try:
-        grid = _parse(decoded.text)
-    except csv.Error as error:
-        raise ReadError(
-            f"{source.shown} is not a table that can be read.",
-            hint="Look for a quotation mark that is not closed, or save it as .xlsx.",
-        ) from error
-    draft = lay_out(grid, source)
+    decoded = decode(source.data, source.shown, encoding=wishes.encoding)
+    draft = lay_out(_parse(decoded.text, source.shown), source)
     draft.encoding = decoded.encoding
     draft.warnings[:0] = decoded.warnings
     return draft
 
 
-def _parse(text: str) -> Grid:
-    lines = text.split("\n", 1)
-    if lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5 and len(lines) > 1:
-        return _rows(lines[1], lines[0][4])
-    return _rows(text, _delimiter(text))
+def _parse(text: str, name: str) -> list[Row]:
+    first, delimiter = 1, ""
+    head, _, rest = text.partition("\n")
+    if head.lower().startswith("sep=") and len(head.strip()) == 5 and rest:
+        text, first, delimiter = rest, 2, head[4]
+    return list(csv_rows(text, delimiter or likely_delimiter(text), name, first=first))
 
 
-def _rows(text: str, delimiter: str) -> Grid:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [[cell.strip() for cell in row] for row in reader]
-
-
-def _delimiter(text: str) -> str:
-    """The mark that cuts the first rows into the same number of cells, and most of them."""
-    best, score = ",", (0.0, 0)
-    for mark in ",;\t|":
-        widths = []
-        try:
-            for row in csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=mark):
-                if any(cell.strip() for cell in row):
-                    widths.append(len(row))
-                if len(widths) == 20:
-                    break
-        except csv.Error:
-            continue
-        if not widths or widths[0] < 2:
-            continue
-        found = (widths.count(widths[0]) / len(widths), widths[0])
-        if found > score:
-            best, score = mark, found
-    return best
-
-
-def lay_out(grid: Grid, source: Source) -> Draft:
+def lay_out(rows: list[Row], source: Source) -> Draft:
     """Make turns of a table: '{respondent} · {question}' and the answer on the next line.
 
+    Args:
+        rows: the cells of each row, with the line it stands on.
+        source: where the table comes from.
+
     Raises:
-        ReadError: no column holds answers in words.
+        ReadError: no column holds answers in words, or a row has cells beyond the header.
     """
-    rows = [row for row in grid if any(row)]
-    if len(rows) < 2:
+    table = find_header([row for row in rows if any(row[1])])
+    if table is None:
         raise ReadError(f"{source.shown} holds no answers.", hint=_FIELD_HINT)
-    width = max(map(len, rows))
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    header = [" ".join(cell.split()) for cell in rows[0]]
+    header = table.header
+    for line, cells in table.rows:
+        if any(cells[len(header) :]):
+            raise ReadError(
+                f"{source.shown}, line {line}: the row has more cells than there are questions.",
+                hint="Put answers that hold commas or semicolons between quotation marks; the "
+                "questions must stand in the first row.",
+            )
+    answers = [cells + [""] * (len(header) - len(cells)) for _, cells in table.rows]
     long = _long_layout(header)
-    columns = _columns(header, rows[1:])
+    columns = _columns(header, answers)
     if long is None and not columns.questions:
         raise ReadError(
             f"{source.shown} holds no answers in words.",
             hint="Scores and attributes are imported as survey and participants instead.",
         )
-    draft = _answers(header, rows[1:], columns, long)
+    draft = _answers(header, answers, columns, long)
     if not draft.turns:
         raise ReadError(f"{source.shown} holds no answers.", hint=_FIELD_HINT)
+    if table.titles:
+        draft.details["title"] = "\n".join(table.titles)
+    draft.warnings[:0] = table.warnings
     return draft
 
 
@@ -150,8 +116,8 @@ def _long_layout(header: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def _columns(header: list[str], rows: Grid) -> _Columns:
-    who = next((n for n, cell in enumerate(header) if _ID.fullmatch(cell)), None)
+def _columns(header: list[str], rows: list[list[str]]) -> _Columns:
+    who = next((n for n, cell in enumerate(header) if ID.fullmatch(cell)), None)
     questions: list[int] = []
     attributes: list[int] = []
     for n, head in enumerate(header):
@@ -159,7 +125,7 @@ def _columns(header: list[str], rows: Grid) -> _Columns:
         if n == who or (not answers and not head):
             continue
         closed = bool(answers) and all(_NUMBER.fullmatch(a) for a in answers)
-        known = _ATTRIBUTE.fullmatch(head) is not None or _ID.fullmatch(head) is not None
+        known = ATTRIBUTE.fullmatch(head) is not None or ID.fullmatch(head) is not None
         is_attribute = known or (closed and not head.endswith("?"))
         (attributes if is_attribute else questions).append(n)
     if who is None and len(questions) > 1 and not header[questions[0]].endswith("?"):
@@ -171,14 +137,16 @@ def _columns(header: list[str], rows: Grid) -> _Columns:
 
 
 def _answers(
-    header: list[str], rows: Grid, columns: _Columns, long: tuple[int, int] | None
+    header: list[str], rows: list[list[str]], columns: _Columns, long: tuple[int, int] | None
 ) -> Draft:
     layout = Layout()
     missing = 0
+    nameless = 0
     names: list[str] = []
     others: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, start=1):
         name = " ".join(row[columns.who].split()) if columns.who is not None else ""
+        nameless += columns.who is not None and not name
         name = name or f"Respondent {number}"
         names.append(name)
         left = [n for n in columns.attributes if row[n] and n not in (long or ())]
@@ -197,6 +165,14 @@ def _answers(
     draft = Draft(layout.text, layout.turns)
     if missing:
         draft.warnings.append(f"Blank answers were left out ({missing}).")
+    if nameless:
+        draft.warnings.append(f"Rows that name no respondent were numbered ({nameless}).")
+    unnamed = [_letter(n) for n in columns.questions if not header[n] and long is None]
+    if unnamed:
+        draft.warnings.append(
+            f"No question stands above column {', '.join(unnamed)}; look whether the questions "
+            "are in the first row."
+        )
     repeated = [n for n in Counter(names).values() if n > 1]
     if repeated and long is None:
         draft.warnings.append(f"Some respondents stand in more than one row ({len(repeated)}).")

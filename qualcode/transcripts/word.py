@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 from qualcode.transcripts import labels
 from qualcode.transcripts.draft import Draft, Layout
+from qualcode.transcripts.model import Wishes
+from qualcode.transcripts.numbers import number_cuts, numbers_warning
 from qualcode.transcripts.source import Source
 from qualcode.transcripts.spoken import Spoken, find_turns
 from qualcode.transcripts.stamps import CLOCK
@@ -21,8 +23,8 @@ _SEPARATOR = re.compile(r"[ \t\xa0]*(?:[:：][ \t\xa0]*|\t[ \t\xa0]*|[ \t\xa0]{2
 _ENDS_WITH_TIME = re.compile(rf"[ \t\xa0]+{CLOCK}[ \t\xa0]*$")
 
 
-def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
-    """Read a Word file; ``encoding`` has no meaning here."""
+def read_docx(source: Source, wishes: Wishes) -> Draft:
+    """Read a Word file; ``wishes.encoding`` has no meaning here."""
     body = Body()
     with open_zip(source) as archive:
         document = parse_part(archive, "word/document.xml", source)
@@ -33,8 +35,9 @@ def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
         found = list(blocks(content, styles, body))
         beside = _beside(archive, source)
     details: dict[str, str] = {}
+    removed = _strip_line_numbers(_paragraphs(found))
     text, sure = _as_text(found, details)
-    spoken = find_turns(text, sure=sure)
+    spoken = find_turns(text, wishes, sure=sure)
     layout = Layout()
     for turn in spoken.turns:
         layout.add(
@@ -46,14 +49,16 @@ def read_docx(source: Source, *, encoding: str | None = None) -> Draft:
     details.update(spoken.details)
     details.update({name: words for name, (_, words) in beside.items()})
     warnings = [*spoken.warnings, *_beside_warnings(beside), *_change_warnings(body)]
+    if removed:
+        details["line numbers"] = f"removed from {removed} lines"
+        warnings.append(numbers_warning(removed))
     _look_at(spoken, found, warnings)
-    return Draft(layout.text, layout.turns, None, warnings, details)
+    return Draft(layout.text, layout.turns, None, warnings, details, decision=spoken.decision)
 
 
 def _as_text(found: list[Para | Table], details: dict[str, str]) -> tuple[str, frozenset[str]]:
     """The document as text with 'Label: words', and the labels that are set in bold."""
-    paras = [p for block in found if isinstance(block, Para) for p in (block, *block.boxes)]
-    headings = _label_paragraphs(paras)
+    headings = _label_paragraphs(_paragraphs(found))
     sure: set[str] = set()
     lines: list[str] = []
     for block in found:
@@ -68,6 +73,27 @@ def _as_text(found: list[Para | Table], details: dict[str, str]) -> tuple[str, f
             elif words:
                 lines.append(_with_label(para, headings, sure))
     return "\n\n".join(lines), frozenset(sure)
+
+
+def _paragraphs(found: list[Para | Table]) -> list[Para]:
+    return [p for block in found if isinstance(block, Para) for p in (block, *block.boxes)]
+
+
+def _strip_line_numbers(paras: list[Para]) -> int:
+    """Take typed line numbers off the paragraphs; returns off how many lines."""
+    lines = [line for para in paras for line in para.text.split("\n")]
+    cuts = number_cuts(lines)
+    first = 0
+    for para in paras:
+        kept, bold, at = [], para.bold, 0
+        for number, line in enumerate(para.text.split("\n"), start=first):
+            cut = cuts.get(number, 0)
+            kept.append(line[cut:])
+            bold -= max(0, min(cut, para.bold - at))
+            at += len(line) + 1
+        first += len(kept)
+        para.text, para.bold = "\n".join(kept), bold
+    return len(cuts)
 
 
 def _plain(text: str) -> str:
@@ -85,14 +111,16 @@ def _label_paragraphs(paras: list[Para]) -> frozenset[str]:
 
 
 def _with_label(para: Para, headings: frozenset[str], sure: set[str]) -> str:
-    """The paragraph's text, with a colon after its label where only bold set it apart."""
+    """The paragraph's text, with a colon after its label where only bold set it apart.
+
+    A label in a paragraph of its own stays as it is.
+    """
     text = para.text.replace("\u00ad", "").replace("\xa0", " ")
     words = text.strip()
     if para.bold >= len(para.text.rstrip()):
         label = words.rstrip(":： ")
         if labels.fold(label) in headings:
             sure.add(labels.fold(label))
-            return f"{label}:"
         return words
     head = text[: para.bold]
     bare = head.strip().rstrip(":： \t").strip()

@@ -7,9 +7,11 @@ import io
 import warnings as python_warnings
 from typing import TYPE_CHECKING, Any
 
+from qualcode.text.rows import Row
 from qualcode.transcripts.draft import Draft
+from qualcode.transcripts.model import Wishes
 from qualcode.transcripts.source import Source
-from qualcode.transcripts.tables import Grid, lay_out
+from qualcode.transcripts.tables import lay_out
 from qualcode.transcripts.zipped import broken, open_zip, read_part
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ _MAX_ROWS = 200_000
 _MAX_COLUMNS = 1_000
 
 
-def read_xlsx(source: Source, *, encoding: str | None = None) -> Draft:
-    """Read survey answers from a workbook; ``encoding`` has no meaning here."""
+def read_xlsx(source: Source, wishes: Wishes) -> Draft:
+    """Read survey answers from a workbook; ``wishes.encoding`` has no meaning here."""
     with open_zip(source) as archive:
         formulas = _refuse_doctypes(archive, source)
     sheets = _load(source, values=True)
@@ -53,7 +55,7 @@ def _refuse_doctypes(archive: ZipFile, source: Source) -> bool:
     return formulas
 
 
-def _load(source: Source, *, values: bool) -> list[tuple[str, str, Grid]]:
+def _load(source: Source, *, values: bool) -> list[tuple[str, str, list[Row]]]:
     """The sheets as (name, state, cells)."""
     from openpyxl import load_workbook
 
@@ -61,7 +63,7 @@ def _load(source: Source, *, values: bool) -> list[tuple[str, str, Grid]]:
         with python_warnings.catch_warnings():
             python_warnings.simplefilter("ignore")  # openpyxl warns of styles it leaves out
             book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=values)
-            sheets: list[tuple[str, str, Grid]] = []
+            sheets: list[tuple[str, str, list[Row]]] = []
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
@@ -72,9 +74,9 @@ def _load(source: Source, *, values: bool) -> list[tuple[str, str, Grid]]:
     return sheets
 
 
-def _grid(rows: Any) -> Grid:
-    grid = [[_words(cell) for cell in row] for row in rows]
-    return [row for row in grid if any(row)]
+def _grid(rows: Any) -> list[Row]:
+    grid = [(line, [_words(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
+    return [row for row in grid if any(row[1])]
 
 
 def _words(cell: object) -> str:
@@ -88,9 +90,9 @@ def _words(cell: object) -> str:
     return str(cell).strip()
 
 
-def _without_value(source: Source, sheet: str, values: Grid) -> int:
+def _without_value(source: Source, sheet: str, values: list[Row]) -> int:
     """How many formulas of the sheet have no stored value."""
     written = next(grid for name, _, grid in _load(source, values=False) if name == sheet)
-    formulas = sum(cell.startswith("=") for row in written for cell in row)
-    filled = sum(bool(cell) for row in values for cell in row)
-    return max(0, min(formulas, sum(bool(cell) for row in written for cell in row) - filled))
+    formulas = sum(cell.startswith("=") for _, row in written for cell in row)
+    filled = sum(bool(cell) for _, row in values for cell in row)
+    return max(0, min(formulas, sum(bool(cell) for _, row in written for cell in row) - filled))

@@ -76,8 +76,8 @@ def parse_part(archive: zipfile.ZipFile, name: str, source: Source) -> Element |
 
 def broken(source: Source) -> ReadError:
     """The error for a file that is an archive by name only."""
-    program = "Excel" if source.format == "xlsx" else "Word"
+    program, what = ("Excel", "an Excel") if source.format == "xlsx" else ("Word", "a Word")
     return ReadError(
-        f"{source.shown} is broken or not a {program} file.",
+        f"{source.shown} is broken or not {what} file.",
         hint=f"Open it in {program} and save it again as .{source.format}.",
     )

@@ -36,7 +36,7 @@ MASKER = Masker(FORMS)
         ("margaret\nOSEI said so.", f"{HEAD} said so."),
         ("Mrs Osei, Ms. Osei and mrs osei", f"{HEAD}, {HEAD} and {HEAD}"),
         ("M. Osei wrote", f"{HEAD} wrote"),
-        ("Margaret's idea, the Oseis", f"{HEAD}'s idea, the Oseis"),
+        ("Margaret's idea, the Oseis", f"{HEAD}'s idea, the {HEAD}s"),
         ("Margaret\u2019s idea", f"{HEAD}\u2019s idea"),
         ("MARGARET!", f"{HEAD}!"),
         ("Tomorrow Tommo and Tom, atom", f"Tomorrow {STUDENT} and {STUDENT}, atom"),
@@ -47,7 +47,7 @@ MASKER = Masker(FORMS)
         ("Ashdown Grammar's lot", f"{DEAF}'s lot"),
         ("the ashdown grammar school for the deaf", f"the {DEAF}"),
         ("Fern\u00adlea and Mar\u200bgaret", f"{SPECIAL} and {HEAD}"),
-        ("_Margaret_ Fernlea_School", f"_{HEAD}_ {SPECIAL}_School"),
+        ("_Margaret_ Fernlea_School", f"_{HEAD}_ {SPECIAL}"),
         ("nobody here", "nobody here"),
         ("", ""),
     ],
@@ -64,7 +64,7 @@ def test_names_give_way_to_roles(text, masked):
         ("I told Mark the register is late.", f"I told {TEACHER} the register is late.", 0),
         ("Mark said so. Mark?", f"{TEACHER} said so. {TEACHER}?", 0),
         ("Mark he said so", f"{TEACHER} he said so", 0),
-        ("mark the register", "mark the register", 0),
+        ("mark the register", "mark the register", 1),
         ("MARK THE REGISTER", f"{TEACHER} THE REGISTER", 0),
         ("Mark Eddowes the drama teacher", f"{TEACHER} the drama teacher", 0),
     ],
@@ -199,3 +199,81 @@ def test_what_leaves_the_house_masks_a_name_that_reads_like_a_verb() -> None:
     assert masker.mask(text, strict=True).text == (
         "[a teacher] the drama teacher said so. Will you come?"
     )
+
+
+# How much likelier with a capital, in the manner of the tables of word frequencies.
+WEIGHTS = {"hall": -0.4, "pattern": -3.0, "people": -4.0}
+DETECTIVE = Masker(
+    [
+        *FORMS,
+        *forms_of_person("Zoë Müller", STUDENT),
+        *forms_of_person("Łukasz Żak", STUDENT),
+        *forms_of_person("Anne-Marie O'Hara", HEAD),
+        *forms_of_person("Grace Hope", TEACHER),
+        *forms_of_person("Will May", TEACHER),
+        *forms_of_person("Pat Tern", TEACHER),
+        *forms_of_person("van Hall, Bea Sofia", TEACHER),
+        *forms_of_person("jack frost", TEACHER),
+        *forms_of_person("People, Ann", TEACHER),
+    ],
+    nameness=lambda word: WEIGHTS.get(word, float("inf")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Zoe Muller, zoe MULLER, Zoë, Zoe\u0308, ZOE", ", ".join([STUDENT] * 5)),
+        ("Mueller and Zoe Mueller", f"{STUDENT} and {STUDENT}"),
+        ("Lukasz Zak, Łukasz, lukasz and Z\u0307ak", ", ".join([STUDENT] * 3) + f" and {STUDENT}"),
+        ("i told margaret and osei", f"i told {HEAD} and {HEAD}"),
+        ("Margarets idea, margarets and the Joneses", f"{HEAD}s idea, {HEAD}s and the Joneses"),
+        ("Anne Marie, AnneMarie, Annemarie, anne-marie", ", ".join([HEAD] * 4)),
+        ("Anne and Marie O'Hara", f"{HEAD} and {HEAD}"),
+        ("OHara, Ohara, O\u2019Hara, Ms O Hara, Hara", ", ".join([HEAD] * 5)),
+        ("#MargaretOsei, @Margaret, #margaretosei", f"#{HEAD}, @{HEAD}, #{HEAD}"),
+        ("MARGARETOSEI and margaret_osei.docx", f"{HEAD} and {HEAD}.docx"),
+        ("see margaret.osei@fernlea.sch.uk, or m-o+1@x.org.", f"see {REMOVED}, or {REMOVED}."),
+        ("Sofia van Hall and Bea van der Hall", f"{TEACHER} and {TEACHER} van der {TEACHER}"),
+        ("Jack and Frost", f"{TEACHER} and {TEACHER}"),
+        ("a pattern, Pattern, #pattern", f"a pattern, Pattern, #{TEACHER}"),
+        ("at fernlea and Ashdowns", f"at {SPECIAL} and {DEAF}s"),
+        ("M.Osei, M Osei, m. osei", f"{HEAD}, {HEAD}, {HEAD}"),
+    ],
+)
+def test_names_are_found_however_they_are_typed(text, masked):
+    got = DETECTIVE.mask(text, strict=True)
+    assert got.text == masked
+    back = got.text
+    for r in reversed(got.replacements):
+        assert text[r.start : r.end] == r.found
+        back = back[: r.shown_start] + r.found + back[r.shown_end :]
+    assert back == text
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("with hope and grace it may be that we will", ["grace"]),
+        ("in the sports hall a pike rose", ["hall", "pike"]),
+        ("of all people he", []),
+        ("mark the register in may", ["mark"]),
+        ("jack it up", ["jack"]),
+        ("the teacher and the head said so", []),
+    ],
+)
+def test_ordinary_words_written_small_stay(text, doubts):
+    got = DETECTIVE.mask(text, strict=True)
+    assert got.text == text
+    assert [d.found for d in got.doubts] == doubts
+
+
+def test_without_word_frequencies_what_is_written_small_is_in_doubt():
+    got = MASKER.mask("i told margaret to mark it")
+    assert got.text == "i told margaret to mark it"
+    assert [d.found for d in got.doubts] == ["margaret", "mark"]
+
+
+def test_hostile_runs_of_signs_are_gone_through_once():
+    for text in ("-" * 50_000, "a." * 20_000, "@" * 50_000, "Mr " * 20_000, "\u0301" * 50_000):
+        assert DETECTIVE.mask(text).text == text

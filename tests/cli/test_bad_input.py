@@ -67,6 +67,24 @@ FILES: dict[str, tuple[tuple[str, ...], str, Callable[[Path], object], str]] = {
         _bytes(b"role,institution\nHead,School\n"),
         "name",
     ),
+    "participants with an open quotation": (
+        ("participants",),
+        "people.csv",
+        _bytes(b'name,role\n\n"Anna,Head\nBob,Teacher\n'),
+        "people.csv, line 3: the quotes",
+    ),
+    "answers with an open quotation": (
+        ("import",),
+        "answers.csv",
+        _bytes(b'sep=,\nid,What changed?,Why?\n01,"Lots,so\n02,Nothing,"why, indeed"\n'),
+        "answers.csv, line 3: the quotes",
+    ),
+    "scores with an open quotation": (
+        ("survey",),
+        "scores.csv",
+        _bytes(b'name,wave,attendance\nKayleigh,pre,"14\nJordan,pre,20\n'),
+        "scores.csv, line 2: the quotes",
+    ),
     "survey beyond percent": (
         ("survey",),
         "survey.csv",

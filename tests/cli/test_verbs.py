@@ -66,6 +66,11 @@ def test_find_says_where(example_file: Path, capsys: pytest.CaptureFixture[str])
     hits = json.loads(printed(capsys, "find", example_file, "bus", "-n", "3", "--json"))
     assert len(hits) == 3
     with qualcode.open(example_file, read_only=True) as study:
+        asked = study.documents.asked()
+        assert [hit["asked"] for hit in hits] == [
+            asked.get((hit["document_id"], hit["turn"])) for hit in hits
+        ]
+        assert any(hit["asked"] for hit in hits)
         for hit in hits:
             text = study.documents.text(hit["document_id"])
             assert text[hit["start"] : hit["end"]] == hit["match"]
@@ -154,7 +159,7 @@ def test_review_there_and_back(
         guid = study.guid
     pack = re.search(r'"pack":\s*"([^"]+)"', page.read_text(encoding="utf-8"))
     assert pack is not None
-    time = "2026-01-01T10:00:00Z"
+    time = "2024-01-01T10:00:00Z"
     answer = {"quotation": kept[0].guid, "verdict": "decline", "comment": "", "decided_at": time}
     decisions = {
         "format": FORMAT,
@@ -172,6 +177,12 @@ def test_review_there_and_back(
     assert "0 new" in printed(capsys, "review", "read", example, file)
     with qualcode.open(example, read_only=True) as study:
         assert [d.verdict for d in study.quotations.decisions(kept[0].guid)] == ["decline"]
+    with qualcode.open(example) as study:
+        study.codings.remove(kept[0].coding_id)
+    assert main(["review", "read", str(example), str(file)]) == 0
+    told_of = capsys.readouterr()
+    assert "1 of" in told_of.out and "0 new" in told_of.out
+    assert "left out 1 answer to quotations that are no longer in the study" in told_of.err
 
 
 def test_history_is_newest_first(example: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,7 @@ def test_a_document_type_is_refused(tmp_path: Path) -> None:
         ("<Project xmlns='urn:QDA-XML:project:1.0'/>", "'Project'"),
         (XML.format("", "<Code name='a'>" * 900 + "</Code>" * 900), "deep"),
         ("<?xml version='1.0' encoding='martian'?><CodeBook/>", "book.qdc"),
+        ("<CodeBook/>", "no codes"),
     ],
 )
 def test_invalid_qdc(text: str, said: str, tmp_path: Path) -> None:
@@ -205,6 +207,35 @@ def test_qdc_of_other_programs_is_put_right(tmp_path: Path) -> None:
     assert first.definition == "In short: not ours"
     assert (first.children[0].guid, first.children[0].colour) == (None, None)
     assert codebook.codes[1].colour == "#ffffff"
+    told = dict(warning.rstrip(").").rsplit(" (", 1) for warning in codebook.warnings)
+    assert told == {
+        "Codes without a name were called 'Code without a name'": "1",
+        "Codes that have the name of another beside them got a number": "1",
+        "GUIDs that are none, or another code's, were replaced": "1",
+        "Colours that are none were left out": "1",
+    }
+    assert codebook == replace(codebook, warnings=())
+
+
+def test_a_question_without_a_text_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "book.csv"
+    file.write_text("path,question,question_text\na,zz,\nb,yy,What?\n")
+    (warning,) = read(file).warnings
+    assert "'question_text'" in warning and "zz" in warning and "yy" not in warning
+
+
+def test_errors_in_a_table_name_its_columns_and_speak_of_cells(tmp_path: Path) -> None:
+    file = tmp_path / "book.csv"
+    for text, message in {
+        "path,colour\na / b,red\n": "book.csv, line 2, colour: is no colour.",
+        "path,guid\na,\nb,zz\n": "book.csv, line 3, guid: is no GUID (8-4-4-4-12 hex digits).",
+        "path\na\na\n": "book.csv, line 3, name: there is a code 'a' at this level already.",
+    }.items():
+        file.write_text(text)
+        with pytest.raises(CodebookError) as caught:
+            read(file)
+        assert caught.value.message == message
+        assert ":" not in caught.value.hint.removeprefix("Leave the field out:")
 
 
 SAMPLES = Path(__file__).parents[2] / ".." / "shared" / "refi"

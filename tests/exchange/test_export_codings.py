@@ -11,11 +11,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import qualcode
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.exchange import coding_rows, to_frame, write_codings
 from qualcode.exchange.files import LONGEST_CELL
+from qualcode.reports import build_report, build_theme_summary
+from qualcode.reports.write import table_bytes, theme_bytes
 from qualcode.study import Study
-from qualcode.transcripts import Transcript, Turn
+from qualcode.transcripts import Transcript, Turn, read
 
 EVIL = '=HYPERLINK("http://x")'
 
@@ -43,6 +46,31 @@ def test_rows_hold_everything(hostile: Study) -> None:
     assert row["code"] == row["theme"] == row["path"] == EVIL
     assert (row["participant"], row["attribute role"]) == ("+Anna", "=1+1")
     assert row["coder"] == "Ruth" and row["memo"].startswith("=cmd")
+
+
+def test_rows_hold_what_was_asked(new_study) -> None:
+    study = new_study()
+    talk = "Ruth: Why?\n\nAnn: Because.\n\nBen: So.\n\nRuth: And now?\n\nAnn: More of it.\n"
+    study.documents.add(read(talk.encode(), name="talk.txt"))
+    study.documents.set_speaker(study.documents.all_speakers()[0].id, kind="interviewer")
+    study.documents.add(read(b"id,What changed?\n07,A lot.\n", name="answers.csv"))
+    code = study.codebook.add("Change")
+    for document in study.documents.list():
+        for turn in study.documents.turns(document.id):
+            study.codings.apply(document.id, turn.start, turn.end, code.id)
+    asked = {row["text"]: row["asked"] for row in coding_rows(study)}
+    assert asked == {
+        "Why?": "",
+        "Because.": "Why?",
+        "So.": "Why?",
+        "And now?": "",
+        "More of it.": "And now?",
+        "A lot.": "What changed?",
+    }
+    turns = study.documents.turns(1)
+    study.codings.apply(1, turns[0].start, turns[2].end, code.id)
+    (first,) = [row["asked"] for row in coding_rows(study) if str(row["text"]).count("\n") > 3]
+    assert first == "Why?"
 
 
 @pytest.mark.parametrize("bom", [True, False])
@@ -129,3 +157,20 @@ def test_a_frame(hostile: Study) -> None:
     pytest.importorskip("pandas")
     frame = to_frame(hostile)
     assert list(frame["code"]) == [EVIL] and str(frame["created_at"].dt.tz) == "UTC"
+
+
+def test_no_word_of_an_interview_goes_to_the_temporary_folder(
+    example_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither from an export nor from a report in any form: a killed program leaves nothing."""
+    with qualcode.open(example_file, read_only=True) as study:
+        summary = build_theme_summary(study)
+        table = build_report(study, "matrix")
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+        write_codings(study, tmp_path / "codings.xlsx")
+        for form in ("xlsx", "docx", "html"):
+            assert theme_bytes(summary, form) and table_bytes(table, form)
+    book = openpyxl.load_workbook(tmp_path / "codings.xlsx")
+    assert [sheet.title for sheet in book] == ["Codings", "Codebook", "Documents"]
+    assert book["Codings"].freeze_panes == "A2" and book["Codings"].max_row > 300
+    assert book["Codings"]["A1"].font.bold and book["Codings"].column_dimensions["A"].width > 11

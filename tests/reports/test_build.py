@@ -230,7 +230,7 @@ def test_approved_only(example_file: Path, tmp_path: Path) -> None:
     with qualcode.open(shutil.copy(example_file, tmp_path / "copy.qualcode")) as study:
         theme = study.codebook.themes()[0]
         kept = study.quotations.store(study.quotations.choose(theme.id, 3))
-        at = "2027-03-01T09:00:00.000Z"
+        at = "2024-03-01T09:00:00.000Z"
         verdicts = zip((q.guid for q in kept), ("approve", "query", "decline"), strict=True)
         study.quotations.record_decisions("Pat", [(g, v, "", at) for g, v in verdicts])
         only = build_theme_summary(study, approved_only=True)

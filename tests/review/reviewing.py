@@ -13,7 +13,7 @@ from qualcode.review.model import FORMAT, VERSION, Pack, PackQuotation, PackThem
 from qualcode.study import Study
 from qualcode.study.types import Quotation
 
-AT = "2027-03-01T09:00:00.000Z"
+AT = "2024-03-01T09:00:00.000Z"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import stat
@@ -9,11 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import make_transcript
 from review.reviewing import AT, save
 
 import qualcode
 from qualcode.errors import NotFound, QualcodeError, Refused, UsageError
+from qualcode.reports import build_theme_summary
 from qualcode.review import build_pack, read_decisions, write_pack
+from qualcode.review.page import pack_html
 from qualcode.study import Study
 
 
@@ -87,6 +91,33 @@ def test_only_some_themes_or_codes(example: Study) -> None:
         build_pack(example, codes=["Nonsense"])
 
 
+def test_a_code_below_another_is_asked_about_once(example: Study, tmp_path: Path) -> None:
+    names = ["Confidence", "Learning together", "Confidence", "learning TOGETHER"]
+    pack = build_pack(example, codes=names)
+    assert [t.name for t in pack.themes] == ["Learning together"]
+    assert pack == build_pack(example, codes=["Learning together"])
+    assert len(set(pack.guids)) == len(pack.guids) == 3
+    two = build_pack(example, codes=["Confidence", "Left out or lost"], quotations=9)
+    assert [t.name for t in two.themes] == ["Confidence", "Left out or lost"]
+    assert len(set(two.guids)) == len(two.guids)
+
+
+def test_a_file_that_cannot_be_written_leaves_the_study_as_it_was(
+    example: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = example.version()
+    with monkeypatch.context() as patched, pytest.raises(QualcodeError, match="No space"):
+        patched.setattr("os.replace", full)
+        write_pack(example, tmp_path / "p.html")
+    assert example.version() == before and example.quotations.list() == []
+    assert not [name for name in os.listdir(tmp_path) if "p.html" in name]
+    pack = write_pack(example, tmp_path / "p.html")
+    assert example.quotations.pack(pack.id) == pack.guids
+
+
 def test_nothing_to_review(study: Study, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="nothing to review"):
         write_pack(study, tmp_path / "p.html")
@@ -131,3 +162,44 @@ def test_decisions_survive_closing_the_study(example: Study, tmp_path: Path) -> 
     with qualcode.open(example.path) as study:
         assert len(study.quotations.approved()) == 9
         assert read_decisions(study, path).new == 0
+
+
+CAPTIONS = (
+    (
+        "Margaret Osei",
+        "i told margaret and the oseis about it, and she was right about the bus",
+    ),
+    (
+        "Margaret Osei",
+        "Zoe wrote to zoe.hart@fernlea.sch.uk about the bus and its driver last week",
+    ),
+    (
+        "Margaret Osei",
+        "with all the grace in the world they may say that the bus will be late again",
+    ),
+)
+
+
+def test_names_however_typed_and_the_studys_own_name_are_masked(tmp_path: Path) -> None:
+    path = tmp_path / "Interviews Margaret Osei.qualcode"
+    with qualcode.create(path, coder="Ruth") as study:
+        for name in ("Margaret Osei", "Zoë Hart", "Grace May"):
+            study.participants.add(name, {"role": "Teacher", "institution": "Fernlea School"})
+        made = study.documents.add(make_transcript("captions", CAPTIONS)).document
+        theme = study.codebook.add("Getting there")
+        for turn in study.documents.turns(made.id):
+            study.codings.apply(made.id, turn.start, turn.end, theme.id)
+        pack = build_pack(study)
+        shown = [q.shown for q in pack.themes[0].quotations]
+        assert sorted(shown) == [
+            "[a teacher] wrote to [name removed] about the bus and its driver last week",
+            "i told [a teacher] and the [a teacher]s about it, and she was right about the bus",
+            CAPTIONS[2][1],
+        ]
+        (warning,) = pack.warnings
+        assert f"quotation {shown.index(CAPTIONS[2][1]) + 1}:" in warning
+        page = pack_html(pack)
+        assert "Interviews [a teacher]" in page
+        for word in ("margaret", "osei", "zoe", "fernlea"):
+            assert word not in page.lower()
+        assert build_theme_summary(study).study == "Interviews [a teacher]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review.reviewing import AT, answers, pack_of, save
 
-from qualcode.errors import QualcodeError, ReadError, Refused
+from qualcode.errors import QualcodeError, ReadError, Refused, UsageError
 from qualcode.review.read import MAX_BYTES, parse_decisions, read_decisions
 from qualcode.study import Study
+
+FAR = "9999-12-31T23:59:59.999Z"
 
 
 def test_decisions_are_kept_with_reviewer_and_time(quoted: Study, tmp_path: Path) -> None:
@@ -52,7 +55,7 @@ def test_reading_is_one_undoable_action(quoted: Study, tmp_path: Path) -> None:
 
 
 def test_latest_word_of_each_reviewer_counts(quoted: Study, tmp_path: Path) -> None:
-    later = "2027-03-02T09:00:00.000Z"
+    later = "2024-03-02T09:00:00.000Z"
     read_decisions(quoted, save(answers(quoted, "aad"), tmp_path))
     read_decisions(quoted, save(answers(quoted, "qa-", reviewer="Sam"), tmp_path))
     status = list(quoted.quotations.status().values())
@@ -65,7 +68,7 @@ def test_latest_word_of_each_reviewer_counts(quoted: Study, tmp_path: Path) -> N
 
 
 def test_an_older_file_read_late_does_not_win(quoted: Study, tmp_path: Path) -> None:
-    later = "2027-03-02T09:00:00.000Z"
+    later = "2024-03-02T09:00:00.000Z"
     read_decisions(quoted, save(answers(quoted, "a--", at=later), tmp_path))
     read_decisions(quoted, save(answers(quoted, "d--"), tmp_path))
     assert list(quoted.quotations.status().values()) == ["approved", "", ""]
@@ -122,7 +125,16 @@ def _entry(field: str, value: object) -> Callable[[dict[str, Any]], None]:
         (_entry("verdict", {}), "entry 3: verdict"),
         (_entry("comment", "x" * 4001), "entry 3: comment"),
         (_entry("comment", None), "entry 3: comment"),
-        (_entry("decided_at", "2027-03-01"), "entry 3: decided_at"),
+        (_entry("decided_at", "2024-03-01"), "entry 3: decided_at"),
+        (_change("reviewer", "\u200b\u2060"), "'reviewer'"),
+        (_change("saved_at", "2024-13-01T00:00:00Z"), "'saved_at' is no time"),
+        (_change("saved_at", FAR), "'saved_at'.*in the future"),
+        (_entry("decided_at", "2024-02-30T09:00:00.000Z"), "entry 3: decided_at"),
+        (_entry("decided_at", "0000-01-01T09:00:00.000Z"), "entry 3: decided_at"),
+        (_entry("decided_at", "2024-99-99T99:99:99Z"), "entry 3: decided_at"),
+        (_entry("decided_at", "٢٠٢٤-01-01T00:00:00Z"), "entry 3: decided_at"),
+        (_entry("decided_at", FAR), "entry 3: decided_at.*in the future"),
+        (_entry("decided_at", 9), "entry 3: decided_at"),
         (_entry("quotation", "1 OR 1=1"), "entry 3: quotation"),
     ],
 )
@@ -190,12 +202,58 @@ def test_file_with_byte_order_mark_is_read(quoted: Study, tmp_path: Path) -> Non
     assert read_decisions(quoted, path).new == 1
 
 
-def test_quotation_taken_back_since_is_refused(quoted: Study, tmp_path: Path) -> None:
-    path = save(answers(quoted, "aqd"), tmp_path)
-    quoted.quotations.remove(pack_of(quoted).guids[0])
-    with pytest.raises(QualcodeError, match="no longer in the study"):
+def test_one_thing_said_twice_is_refused(quoted: Study, tmp_path: Path) -> None:
+    text = json.dumps(answers(quoted, "aqd"))
+    path = tmp_path / "d.json"
+    path.write_text(text.replace('"verdict": "query"', '"verdict": "query", "verdict": "decline"'))
+    with pytest.raises(ReadError, match="twice"):
         read_decisions(quoted, path)
     assert quoted.quotations.decisions() == []
+
+
+def test_times_are_kept_alike_so_that_the_later_wins(quoted: Study, tmp_path: Path) -> None:
+    """Written with fewer digits, an earlier time would sort behind a later one."""
+    early = answers(quoted, "d--", at="2024-03-01T09:00:00Z")
+    late = answers(quoted, "a--", at="2024-03-01T09:00:00.250000Z")
+    read_decisions(quoted, save(late, tmp_path))
+    read_decisions(quoted, save(early, tmp_path))
+    assert list(quoted.quotations.status().values()) == ["approved", "", ""]
+    assert read_decisions(quoted, save(early, tmp_path)).new == 0
+
+
+def test_a_script_is_held_to_the_same_times(quoted: Study) -> None:
+    guid = pack_of(quoted).guids[0]
+    for at in ("yesterday", "", FAR, "2024-02-30T09:00:00Z"):
+        with pytest.raises(UsageError):
+            quoted.quotations.record_decisions("Pat", [(guid, "decline", "", at)])
+    with pytest.raises(UsageError, match="name of the reviewer"):
+        quoted.quotations.record_decisions("\u200b", [(guid, "decline", "", AT)])
+    assert quoted.quotations.decisions() == []
+
+
+def test_a_clock_that_is_a_little_ahead_is_forgiven(quoted: Study, tmp_path: Path) -> None:
+    soon = (datetime.now(UTC) + timedelta(hours=20)).isoformat().replace("+00:00", "Z")
+    assert read_decisions(quoted, save(answers(quoted, "a--", at=soon), tmp_path)).new == 1
+
+
+def test_answers_to_what_is_gone_are_left_out_and_the_others_kept(
+    quoted: Study, tmp_path: Path
+) -> None:
+    path = save(answers(quoted, "aqd"), tmp_path)
+    first = quoted.quotations.list()[0]
+    quoted.codings.remove(first.coding_id)
+    report = read_decisions(quoted, path)
+    assert (report.new, report.known, report.gone, report.answered) == (2, 0, 1, 3)
+    assert (report.approved, report.queried, report.declined) == (0, 1, 1)
+    assert [d.verdict for d in quoted.quotations.decisions()] == ["query", "decline"]
+    quoted.history.undo()
+    quoted.history.undo()
+    report = read_decisions(quoted, path)
+    assert (report.new, report.gone) == (3, 0)
+    for quotation in quoted.quotations.list():
+        quoted.quotations.remove(quotation.guid)
+    report = read_decisions(quoted, path)
+    assert (report.new, report.gone, report.answered) == (0, 3, 3)
 
 
 _JSON = st.recursive(

@@ -15,7 +15,7 @@ from qualcode.review import build_pack
 from qualcode.review.model import Pack
 from qualcode.study import Study
 
-LATER = "2027-03-02T09:00:00.000Z"
+LATER = "2024-03-02T09:00:00.000Z"
 TALK = (
     ("Interviewer", "How did it begin?"),
     ("Anna Reed", "Cara and I built capacity together, and it took us two long years to do so."),

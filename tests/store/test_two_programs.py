@@ -11,6 +11,7 @@ import pytest
 from conftest import make_transcript, place
 
 import qualcode
+from qualcode.errors import NotFound, ReadError, Refused
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +76,61 @@ def test_a_study_left_by_a_crash_is_read_and_checked(tmp_path: Path, sound: byte
     with qualcode.open(path) as study:
         assert study.check() == []
     assert os.listdir(tmp_path) == ["s.qualcode"]
+
+
+def test_whoever_reads_last_leaves_one_file(tmp_path: Path, sound: bytes) -> None:
+    path = tmp_path / "s.qualcode"
+    path.write_bytes(sound)
+    writer = qualcode.open(path)
+    writer.codebook.add("B")
+    reader = qualcode.open(path, read_only=True)
+    assert len(reader.codebook.codes()) == 2
+    writer.close()
+    assert (tmp_path / "s.qualcode-wal").exists()
+    reader.close()
+    assert os.listdir(tmp_path) == ["s.qualcode"]
+    with qualcode.open(path, read_only=True) as study:
+        assert [c.name for c in study.codebook.codes()] == ["Transport", "B"]
+    assert os.listdir(tmp_path) == ["s.qualcode"]
+
+
+def test_a_reader_leaves_a_study_alone_that_is_still_written(tmp_path: Path, sound: bytes) -> None:
+    path = tmp_path / "s.qualcode"
+    path.write_bytes(sound)
+    with qualcode.open(path) as writer:
+        writer.codebook.add("B")
+        with qualcode.open(path, read_only=True) as reader:
+            assert len(reader.codebook.codes()) == 2
+        writer.codebook.add("C")
+        assert (tmp_path / "s.qualcode-wal").exists()
+    assert os.listdir(tmp_path) == ["s.qualcode"]
+    with qualcode.open(path) as study:
+        assert len(study.codebook.codes()) == 3 and study.check() == []
+
+
+def test_not_a_byte_changes_before_the_first_change(tmp_path: Path, sound: bytes) -> None:
+    """A look, or a wish that cannot be fulfilled, leaves the file for others as it was."""
+    path = tmp_path / "s.qualcode"
+    path.write_bytes(sound)
+    for read_only in (False, True):
+        with qualcode.open(path, read_only=read_only) as study:
+            study.codings.passages()
+            assert study.search("bus")
+            with pytest.raises(ReadError):
+                study.documents.import_file(tmp_path / "none.txt")
+            with pytest.raises(NotFound):
+                study.codebook.find("nothing of that name")
+        assert path.read_bytes() == sound
+    assert os.listdir(tmp_path) == ["s.qualcode"]
+
+
+def test_a_change_that_is_refused_leaves_the_contents_as_they_were(
+    tmp_path: Path, sound: bytes
+) -> None:
+    path = tmp_path / "s.qualcode"
+    path.write_bytes(sound)
+    with qualcode.open(path) as study, pytest.raises(Refused):
+        study.codebook.add("transport")
+    counted = [24, 25, 26, 27, 92, 93, 94, 95]  # the header's counters of writings
+    left = [n for n, (a, b) in enumerate(zip(sound, path.read_bytes(), strict=True)) if a != b]
+    assert set(left) <= set(counted)

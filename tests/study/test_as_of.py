@@ -219,3 +219,19 @@ def test_many_sources_take_no_memory(study: Study, new_study: Callable[[], Study
             pages = connection.exec_driver_sql("PRAGMA main.page_count").scalar_one()
         assert pages < 100
         assert past.documents.text(1) == words
+
+
+@pytest.mark.parametrize("past_first", [True, False])
+def test_the_last_to_close_leaves_one_file(tmp_path: Path, past_first: bool) -> None:
+    path = tmp_path / "s.qualcode"
+    qualcode.create(path, coder="Ruth").close()
+    study = qualcode.open(path)
+    past = study.history.as_of(1)
+    assert past.search("bus") == []
+    study.codebook.add("The first change")
+    assert past.codebook.codes() == []
+    for each in (past, study) if past_first else (study, past):
+        each.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["s.qualcode"]
+    with qualcode.open(path) as again:
+        assert again.codebook.find("The first change")

@@ -277,5 +277,3 @@ def test_coders(study: Study) -> None:
         assert again.coder.name == "Zoë Hart"
     with qualcode.open(study.path, coder="RUTH") as again:
         assert again.coder.id == 1
-    with qualcode.open(study.path) as again:
-        assert again.coder.name == "Zoë Hart"

@@ -120,3 +120,21 @@ def test_cut_marks_only_where_words_are_missing() -> None:
     assert cut(text, [Span(0, 8), Span(9, 17)]).shown == "One two. “Three.” […]"
     assert cut(text, [Span(0, 8), Span(18, 23)]).shown == "One two. […] Four."
     assert cut("  Yes. … ", [Span(2, 6)]).shown == "Yes."
+
+
+def test_what_is_quoted_already_is_not_quoted_again_and_its_speaker_waits() -> None:
+    barred = Candidate(0, BUS, "A", "D", barred=(Span(0, len(BUS)),))
+    told = choose_quotations([barred, Candidate(1, SHY, "A", "D"), Candidate(2, PAY, "B", "D")], 3)
+    assert [c.candidate.id for c in told] == [2, 1]
+    assert choose_quotations([barred], 1) == []
+
+
+def test_passages_that_overlap_are_not_both_quoted() -> None:
+    whole = f"{BUS} {SHY}"
+    both = [
+        Candidate(0, whole, "A", "D", start=100),
+        Candidate(1, SHY, "B", "D", start=100 + len(BUS) + 1),
+        Candidate(2, PAY, "C", "E", start=100),
+    ]
+    ids = [c.candidate.id for c in choose_quotations(both, 3)]
+    assert 2 in ids and len(ids) == 2

@@ -110,3 +110,17 @@ def test_captions_called_txt_are_still_captions() -> None:
 def test_no_captions_is_an_error(text: str) -> None:
     with pytest.raises(ReadError):
         vtt(text)
+
+
+def test_a_cue_with_a_brace_takes_nobodys_name_away() -> None:
+    for first in ("{\\an8}RUTH: Why?", "{laughs}", '{"a": 1}', "{"):
+        t = vtt(
+            f"1\n00:00:01,000 --> 00:00:02,000\n{first}\n\n"
+            "2\n00:00:02,000 --> 00:00:03,000\nRUTH: Why then?\n\n"
+            "3\n00:00:03,000 --> 00:00:04,000\n{\\an8}JEAN: Money.\n\n"
+            "4\n00:00:04,000 --> 00:00:05,000\nRUTH: So.\n\n"
+            "5\n00:00:05,000 --> 00:00:06,000\nJEAN: Yes.\n",
+            name="a.srt",
+        )
+        assert t.speakers == ("RUTH", "JEAN"), first
+        assert said(t)[-1] == ("JEAN", "Yes.")

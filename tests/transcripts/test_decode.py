@@ -34,6 +34,25 @@ def test_encodings_are_found(data: bytes, encoding: str) -> None:
     assert bool(found.warnings) == (not encoding.startswith("utf-8"))
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["It’s fine", "£5 each", "“Yes” – she said", "no… really", "À la fin",
+     "Straße über Öl", "5 € a day", "20°C ±5", "élan. ÉTÉ",
+     "señor ¿qué?", "¡Porque sí!", "§12, 3 µg"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+def test_short_western_text(said: str, encoding: str) -> None:
+    text = f"Interviewer: Why?\n\nAnna: {said}\n\nInterviewer: So?\n\nAnna: Yes.\n"
+    assert decode(text.encode(encoding), "a.txt").text == text
+
+
+def test_signs_of_a_transcriber_are_not_japanese() -> None:
+    text = "T: so (0.4) °soft° ·hh\n\nS1: ¿no? ×\n\nT: °ok°\n"
+    assert decode(text.encode("cp1252"), "a.txt").text == text
+    polish = "Anna: Zażółć gęślą jaźń, proszę bardzo. Żeby było dobrze.\n"
+    assert decode(polish.encode("cp1250"), "a.txt").text == polish
+
+
 def test_other_scripts_are_found() -> None:
     words = "Интервьюер: Как прошёл первый год?\n\nДиректор: Трудно, но мы справились.\n" * 6
     assert decode(words.encode("cp1251"), "a.txt").text == words

@@ -106,3 +106,70 @@ def test_broken_workbooks(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, name="a.xlsx")
     assert caught.value.hint
+
+
+SURVEYMONKEY = (
+    "Respondent ID,Start Date,What changed?,Who helped you?,,Anything else?\r\n"
+    ",,Open-Ended Response,A teacher,Other (please specify),Response\r\n"
+    "118,2024-03-12,Lots,yes,My aunt,No more\r\n119,2024-03-13,Nothing,,,\r\n"
+)
+QUALTRICS = (
+    "StartDate,ResponseId,Q1\n"
+    'Start Date,Response ID,"What changed\nfor you?"\n'
+    '"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}"\n'
+    "2024-03-12,R_1,Lots of it\n2024-03-12,R_2,Nothing\n"
+)
+
+
+def test_a_header_of_two_rows_is_joined() -> None:
+    t = read(SURVEYMONKEY.encode(), name="a.csv")
+    assert said(t) == [
+        ("118", "What changed?", "Lots"),
+        ("118", "Who helped you? \u2013 A teacher", "yes"),
+        ("118", "Who helped you? \u2013 Other (please specify)", "My aunt"),
+        ("118", "Anything else?", "No more"),
+        ("119", "What changed?", "Nothing"),
+    ]
+    assert any("more than one row" in warning for warning in t.warnings)
+    t = read(QUALTRICS.encode(), name="a.csv")
+    assert said(t) == [
+        ("R_1", "What changed for you?", "Lots of it"),
+        ("R_2", "What changed for you?", "Nothing"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Survey of teachers,,", "Survey of teachers"])
+def test_a_title_above_the_table_is_no_question(title: str) -> None:
+    t = read(f"{title}\n\nID,What changed?,Why\n1,lots,so\n2,few,no\n".encode(), name="a.csv")
+    assert said(t)[0] == ("1", "What changed?", "lots") and len(t.turns) == 4
+    assert t.details["title"] == "Survey of teachers"
+    assert any("left out (1)" in warning for warning in t.warnings)
+    cells: list[list[object]] = [["Survey 2024"], [], ["ID", "What changed?"], [1, "lots"]]
+    assert said(read(book({"s": cells}), name="a.xlsx")) == [("1", "What changed?", "lots")]
+
+
+def test_answers_are_never_taken_for_a_header() -> None:
+    t = read(b"What changed?\nResponse\nText, and more\n".replace(b",", b";"), name="a.csv")
+    assert [words for _, _, words in said(t)] == ["Response", "Text; and more"]
+    t = read(b"ID,What changed\n1,\n2,yes\n", name="a.csv")
+    assert said(t) == [("2", "What changed", "yes")]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"id,A?,B?\n1,x\n2,y,z,more words\n", 3),
+        (b"What changed?\nLots\nNone, really\n", 3),
+        (b"Survey\nTeaching,Leadership\ngood,bad\n", 2),
+    ],
+)
+def test_cells_beyond_the_questions_are_refused(data: bytes, line: int) -> None:
+    with pytest.raises(ReadError, match=f"a.csv, line {line}: .* more cells"):
+        read(data, name="a.csv")
+
+
+def test_columns_without_a_question_and_rows_without_a_name_are_said() -> None:
+    t = read(b"ID,What?,\n1,lots,left over\n,few,\n", name="a.csv")
+    assert ("1", "Column C", "left over") in said(t)
+    joined = " ".join(t.warnings)
+    assert "column C" in joined and "numbered (1)" in joined

@@ -189,3 +189,32 @@ def test_bad_word_files_are_one_sentence(data: bytes, words: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, name="a.docx")
     assert words in caught.value.message and caught.value.hint
+
+
+NUMBERED = ["Interviewer: What?", "Anna: Yes.", "and more.", "Interviewer: Why?", "Anna: So."]
+
+
+@pytest.mark.parametrize("mark", ["{} ", "{}. ", "{:02d}\t"])
+@pytest.mark.parametrize("set_bold", [False, True])
+def test_numbers_before_lines_are_nobodys(mark: str, set_bold: bool) -> None:
+    def build(d: docx.document.Document) -> None:
+        for n, line in enumerate(NUMBERED * 2, start=1):
+            label, colon, rest = line.partition(":")
+            if set_bold and colon:
+                bold(d, mark.format(n) + label, colon + rest)
+            else:
+                d.add_paragraph(mark.format(n) + line)
+
+    t = word(build)
+    assert t.speakers == ("Interviewer", "Anna")
+    assert said(t)[1] == ("Anna", "Yes.\n\nand more.")
+    assert len(t.turns) == 8 and "line numbers" in t.details
+
+
+def test_numbered_lines_within_one_paragraph() -> None:
+    def build(d: docx.document.Document) -> None:
+        para = d.add_paragraph()
+        for n, line in enumerate(NUMBERED, start=1):
+            para.add_run(f"{n} {line}").add_break()
+
+    assert said(word(build))[1] == ("Anna", "Yes.\nand more.")

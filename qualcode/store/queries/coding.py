@@ -311,7 +311,10 @@ def memos(
 
 
 def quotations(connection: Connection) -> Rows:
-    """Quotations by id: id, guid, coding, theme, code, shown, attribution, reason, spans, time."""
+    """Quotations by id.
+
+    Columns: id, guid, coding id, theme id, code id, shown, attribution, reason, spans, document id.
+    """
     return connection.execute(
         select(
             QuotationRow.id,
@@ -323,8 +326,10 @@ def quotations(connection: Connection) -> Rows:
             QuotationRow.attribution,
             QuotationRow.reason,
             QuotationRow.spans,
-            QuotationRow.created_at,
-        ).order_by(QuotationRow.id)
+            Coding.document_id,
+        )
+        .join(Coding, Coding.id == QuotationRow.coding_id)
+        .order_by(QuotationRow.id)
     ).all()
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from qualcode.store.tables import (
     CodeRow,
@@ -13,6 +24,7 @@ from qualcode.store.tables import (
     Coding,
     Document,
     HistoryRow,
+    Memo,
     Participant,
     Source,
     TurnTable,
@@ -41,6 +53,32 @@ _CHANGE = select(HistoryRow.id, HistoryRow.action, HistoryRow.label, HistoryRow.
 )
 _NEXT_UNDO = _CHANGE.where(HistoryRow.undone.is_(False)).order_by(HistoryRow.id.desc()).limit(1)
 _NEXT_REDO = _CHANGE.where(HistoryRow.undone.is_(True)).order_by(HistoryRow.id).limit(1)
+_MEMO_ON = {
+    ("document", "passage"): Document.id,
+    ("code",): CodeRow.id,
+    ("coding",): Coding.id,
+    ("participant",): Participant.id,
+}
+_LOOSE_MEMOS = select(Memo.id, Memo.target, Memo.target_id).where(
+    or_(
+        *(
+            and_(Memo.target.in_(targets), ~exists().where(key == Memo.target_id))
+            for targets, key in _MEMO_ON.items()
+        )
+    )
+)
+_SHARED = (
+    select(Source.sha256)
+    .join(Document, Document.source_id == Source.id)
+    .group_by(Source.sha256)
+    .having(func.count() > 1)
+)
+_DOUBLED = (
+    select(Document.id, Source.sha256, Document.name)
+    .join(Source, Source.id == Document.source_id)
+    .where(Source.sha256.in_(_SHARED))
+    .order_by(Document.id)
+)
 
 
 def last_change(connection: Connection) -> int:
@@ -134,17 +172,14 @@ def history_changes(connection: Connection) -> Rows:
     ).all()
 
 
-def memo_targets(connection: Connection) -> dict[str, set[int]]:
-    """For checking: the ids of all that a memo can be on, by kind of thing."""
-    tables = {
-        "document": Document.id,
-        "code": CodeRow.id,
-        "coding": Coding.id,
-        "participant": Participant.id,
-    }
-    return {
-        target: set(connection.execute(select(key)).scalars()) for target, key in tables.items()
-    }
+def loose_memos(connection: Connection) -> Rows:
+    """Memos on what is not there: memo id, kind of thing, its id."""
+    return connection.execute(_LOOSE_MEMOS).all()
+
+
+def doubled_documents(connection: Connection) -> Rows:
+    """Documents made from the same bytes as another: id, SHA-256, name."""
+    return connection.execute(_DOUBLED).all()
 
 
 def source_marks(connection: Connection) -> Rows:
