@@ -91,7 +91,7 @@ def _take_in(study: Study, files: list[Path], said: _Said) -> list[ImportReport]
     title = files[0].name if len(files) == 1 else out.count(len(files), "file")
     with (
         out.progress("Reading", len(files)) as step,
-        study.one_action(f"imported {title}"),
+        study.one_action(f"imported {title}", action="import"),
     ):
         for file in files:
             report = study.documents.import_file(

@@ -61,7 +61,8 @@ def read(
     """
     from qualcode.review import read_decisions
 
-    with writing(study, coder) as opened, opened.one_action("read reviewers' decisions"):
+    label = "read reviewers' decisions"
+    with writing(study, coder) as opened, opened.one_action(label, action="review"):
         reports = [read_decisions(opened, file) for file in files]
     if as_json:
         out.data([asdict(report) for report in reports])

@@ -42,7 +42,7 @@ def run(
     but who are not counted. Both are guessed when a transcript comes in.
     """
     if set_:
-        with writing(study, coder) as opened, opened.one_action("set speakers"):
+        with writing(study, coder) as opened, opened.one_action("set speakers", action="speaker"):
             for wish in set_:
                 _set(opened, wish, document)
     with reading(study) as opened:

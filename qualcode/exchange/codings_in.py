@@ -57,7 +57,7 @@ def read_codings(study: Study, path: str | Path) -> CodingsReport:
     memos = made = 0
     for coder, codings in placed.items():
         study.coders.use(study.coders.add(coder).id)
-        with study.one_action(f"took in {len(codings)} codings"):
+        with study.one_action(f"took in {len(codings)} codings", action="code"):
             made += study.codings.apply_many(
                 NewCoding(c.document_id, c.start, c.end, c.code_id, study.coder.id) for c in codings
             )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.study.types import CodeInfo, Quotation
 
 TITLE = "Quotations for your review"
-_ACTION = "put forward quotations for review"
+_LABEL = "put forward quotations for review"
 
 
 def build_pack(
@@ -50,7 +50,7 @@ def build_pack(
         Refused: if there is nothing to review.
     """
     proposed = _propose(study, _themes(study, codes), quotations, k)
-    with study.one_action(_ACTION):
+    with study.one_action(_LABEL, action="quote"):
         return _keep(study, proposed, k=k, title=title)
 
 
@@ -163,7 +163,7 @@ def write_pack(
             f"There is no folder {target.parent.name}.", hint="Name a folder that exists."
         )
     proposed = _propose(study, _themes(study, codes), quotations, k)
-    with study.one_action(_ACTION):
+    with study.one_action(_LABEL, action="quote"):
         pack = _keep(study, proposed, k=k, title=title)
         html = pack_html(pack, language=study.language)
         write_atomically(target, html.encode("utf-8"))

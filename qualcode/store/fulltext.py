@@ -5,8 +5,8 @@ by word; ``turn_spellings`` has the words as they are spelt, without regard to c
 query with a beginning* goes to the second, since a stemmer cuts beginnings too: it makes 'bus' to
 'bu', and ``bus*`` would find every 'but'.
 
-This module and :mod:`qualcode.store.database` are the only ones with SQL that another database
-would not understand.
+This module, :mod:`qualcode.store.database` and :mod:`qualcode.store.past` are the only ones with
+SQL that another database would not understand.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
 from qualcode.study import removing
 from qualcode.study.bulk import NewCoding, prepare
-from qualcode.study.marks import and_list, new_guid, now
+from qualcode.study.marks import and_list, counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
 from qualcode.study.types import (
@@ -73,7 +73,7 @@ class Codings(Part):
         """
         _check_origin(origin)
         wanted = list(dict.fromkeys(codings))
-        with self._study.change("code", f"took in {len(wanted)} codings") as recorder:
+        with self._study.change("code", f"took in {counted(len(wanted), 'coding')}") as recorder:
             rows = prepare(self._study, recorder.connection, wanted, origin=origin)
             recorder.insert_many("coding", rows)
         return len(rows)

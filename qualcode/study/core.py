@@ -185,9 +185,13 @@ class Study:
             self.codebook.stands_since(before, after)
 
     @contextlib.contextmanager
-    def one_action(self, label: str) -> Iterator[None]:
-        """Let all changes within be one: saved together, undone by one undo."""
-        with self.change("several", label):
+    def one_action(self, label: str, *, action: str = "several") -> Iterator[None]:
+        """Let all changes within be one: saved together, undone by one undo.
+
+        ``action`` says, for the filters of the history, what it is about, where that is one
+        thing: ``code``, ``codebook``, ``memo``, ``import``, ``review`` and the like.
+        """
+        with self.change(action, label):
             yield
 
     def forget(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -58,11 +58,7 @@ class Documents(Part):
                 return DocumentInfo(*rows[0])
             raise NotFound(f"There is no document {name_or_id}.")
         documents = self.list()
-        for document in documents:
-            if name_or_id == document.name:
-                return document
-        wanted = _bare(name_or_id)
-        found = [document for document in documents if _bare(document.name) == wanted]
+        found = called(documents, name_or_id)
         if len(found) == 1:
             return found[0]
         names = ", ".join(document.name for document in (found or documents)[:12]) or "none yet"
@@ -254,7 +250,7 @@ class Documents(Part):
         """Say what a document is; a focus group counts as one source, not as its speakers."""
         _check_kind(kind)
         with self._study.change("document") as recorder:
-            recorder.label = f"{self.get(document_id).name} is a {kind}"
+            recorder.label = f"set the kind of {self.get(document_id).name} to {kind}"
             recorder.update("document", document_id, {"kind": kind})
 
     def move(self, document_id: int, before_id: int | None) -> None:
@@ -354,6 +350,15 @@ class Documents(Part):
                 }
             )
         return rows
+
+
+def called(documents: Sequence[DocumentInfo], name: str) -> list[DocumentInfo]:
+    """The documents that a name may mean: the one of just that name, or those it fits.
+
+    Neither letter case nor the ending of the file counts then.
+    """
+    exact = [document for document in documents if document.name == name]
+    return exact or [document for document in documents if _bare(document.name) == _bare(name)]
 
 
 def _bare(name: str) -> str:

@@ -3,30 +3,78 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.errors import Refused
 from qualcode.store import queries
+from qualcode.store.past import PastDatabase
 from qualcode.store.recorder import replay
 from qualcode.study import soundness
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import HistoryEntry
 
+if TYPE_CHECKING:
+    from qualcode.study.core import Study
+
 
 class History(Part):
     """The study's history: an audit trail, and the way back. Undo and redo are by coder."""
 
-    def list(self, limit: int | None = None) -> builtins.list[HistoryEntry]:
-        """Changes, undos and redos, newest first."""
+    def list(
+        self,
+        limit: int | None = None,
+        *,
+        before: int | None = None,
+        coder: str | None = None,
+        actions: Sequence[str] = (),
+        words: str = "",
+    ) -> builtins.list[HistoryEntry]:
+        """Changes, undos and redos, newest first.
+
+        Args:
+            limit: at most so many.
+            before: only those before the entry with this id, to read on from there.
+            coder: only those of the coder of this name.
+            actions: only these, such as ``code``, ``codebook``, ``memo``; all, where empty.
+            words: only those whose label holds each of these words.
+        """
         with self._study.reading() as connection:
-            return [HistoryEntry(*row) for row in queries.history(connection, limit)]
+            rows = queries.history(
+                connection,
+                limit,
+                before=before,
+                coder=coder,
+                actions=actions,
+                words=words.split(),
+            )
+        return [HistoryEntry(*row) for row in rows]
+
+    def as_of(self, history_id: int) -> Study:
+        """The study as it was just after an entry of its history, for reading only.
+
+        It is a :class:`~qualcode.study.Study` of its own, to be closed by the caller, and may be
+        made in one thread and used in another. Settings are those of now. Nothing of it is
+        written to the disk: it is put together in memory, and what was imported is read from
+        the study file.
+
+        Raises:
+            NotFound: if the history has no such entry.
+            Refused: in the middle of an action, or where what the history kept is damaged.
+        """
+        self._refuse_within_action("look back")
+        past = PastDatabase(self._study._database, history_id)
+        try:
+            return type(self._study)(past)
+        except BaseException:
+            past.close()
+            raise
 
     def can_undo(self) -> str | None:
         """What undo would undo, in words; None where there is nothing."""
         with self._study.reading() as connection:
-            row = queries.next_undo(connection, self._study.coder.id)
-        return None if row is None else str(row.label)
+            return queries.next_label(connection, self._study.coder.id, undone=False)
 
     def undo_point(self) -> int | None:
         """The id of the change that undo would take back; None where there is nothing."""
@@ -37,8 +85,7 @@ class History(Part):
     def can_redo(self) -> str | None:
         """What redo would redo, in words; None where there is nothing."""
         with self._study.reading() as connection:
-            row = queries.next_redo(connection, self._study.coder.id)
-        return None if row is None else str(row.label)
+            return queries.next_label(connection, self._study.coder.id, undone=True)
 
     def undo(self) -> HistoryEntry | None:
         """Take back the coder's last change that still stands; None where there is none.
@@ -59,10 +106,7 @@ class History(Part):
 
     def _go(self, kind: Literal["undo", "redo"]) -> HistoryEntry | None:
         coder = self._study.coder
-        if self._study._recorder is not None:
-            raise Refused(
-                f"Cannot {kind} in the middle of an action.", hint="Finish the action first."
-            )
+        self._refuse_within_action(kind)
         find = queries.next_undo if kind == "undo" else queries.next_redo
         with self._study._database.write() as connection:
             row = find(connection, coder.id)
@@ -93,3 +137,9 @@ class History(Part):
             key = queries.add_history(connection, values)
         self._study.forget()
         return HistoryEntry(key, at, coder.name, kind, row.action, row.label, False)
+
+    def _refuse_within_action(self, what: str) -> None:
+        if self._study._recorder is not None:
+            raise Refused(
+                f"Cannot {what} in the middle of an action.", hint="Finish the action first."
+            )

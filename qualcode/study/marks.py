@@ -61,3 +61,8 @@ def and_list(names: Sequence[str]) -> str:
     """Names as in a sentence: ``A``, ``A and B``, ``A, B and C``."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 coding``, ``2 codings``: how the history says how many."""
+    return f"{number} {noun if number == 1 else noun + 's'}"

@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
+from qualcode.study import links, memo_places
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
-from qualcode.study.types import MemoInfo, MemoTarget
+from qualcode.study.types import MemoInfo, MemoLink, MemoPlace, MemoTarget
 
 
 class Memos(Part):
@@ -28,10 +29,54 @@ class Memos(Part):
         Raises:
             NotFound: if there is no such memo.
         """
-        for memo in self.list():
-            if memo.id == memo_id:
-                return memo
-        raise NotFound(f"There is no memo {memo_id}.")
+        with self._study.reading() as connection:
+            rows = queries.memos(connection, memo_id=memo_id)
+        if not rows:
+            raise NotFound(f"There is no memo {memo_id} any more.")
+        return MemoInfo(*rows[0])
+
+    def places(self) -> dict[int, MemoPlace]:
+        """What each memo of the study is on, by the memo's id."""
+        return memo_places.of_all(self._study, self.list())
+
+    def links(self, memo_id: int) -> builtins.list[MemoLink]:
+        """The links in a memo, with what they lead to; see :mod:`qualcode.study.links`.
+
+        Raises:
+            NotFound: if there is no such memo.
+        """
+        return self.links_in(self.get(memo_id).body)
+
+    def links_in(self, text: str) -> builtins.list[MemoLink]:
+        """The links in a text that may become a memo."""
+        return links.links_in(self._study, text)
+
+    def link_to(self, document_id: int, start: int, end: int) -> str:
+        """A link, to be put into a memo, to ``text[start:end]``, or the turn where both are one.
+
+        Raises:
+            NotFound: if there is no such document.
+        """
+        return links.link_to(self._study, document_id, start, end)
+
+    def link_by_name(self, document_id: int) -> str:
+        """A link to a document as a person would type it, without a mark: ``[[talk ]]``.
+
+        The number of a turn may be written before the brackets close; keeping the memo puts the
+        mark in.
+
+        Raises:
+            NotFound: if there is no such document.
+        """
+        return f"[[{links.speakable(self._study.documents.get(document_id).name)} ]]"
+
+    def link_to_coding(self, coding_id: int) -> str:
+        """A link, to be put into a memo, to a coding; it follows that where it goes.
+
+        Raises:
+            NotFound: if there is no such coding.
+        """
+        return links.link_to_coding(self._study, coding_id)
 
     def add(
         self,
@@ -43,7 +88,7 @@ class Memos(Part):
         start: int | None = None,
         end: int | None = None,
     ) -> MemoInfo:
-        """Write a memo (Markdown).
+        """Write a memo (Markdown). Links in it get their marks.
 
         Args:
             target: the kind of thing it is on.
@@ -73,12 +118,15 @@ class Memos(Part):
             "created_at": time,
             "changed_at": time,
         }
-        with self._study.change("memo", f"wrote a memo on a {target}") as recorder:
+        with self._study.change("memo") as recorder:
             self._check_target(target, target_id)
             if target == "passage":
                 self._check_span(target_id, start, end)
             elif start is not None or end is not None:
                 raise UsageError("Only a memo on a passage has a span.")
+            what = memo_places.said(self._study, target, target_id)
+            recorder.label = f"wrote a memo on {what}"
+            values["body"] = links.settled(self._study, body)
             key = recorder.insert("memo", values)
         return MemoInfo(key, **values)
 
@@ -86,19 +134,22 @@ class Memos(Part):
         """Change a memo's text or title."""
         if body is not None and not body.strip():
             raise UsageError("The memo is empty.", hint="Remove it instead.")
-        given = {"body": body, "title": title}
-        values = {name: value for name, value in given.items() if value is not None}
         with self._study.change("memo") as recorder:
             memo = self.get(memo_id)
+            given = {"body": body and links.settled(self._study, body), "title": title}
+            values = {name: value for name, value in given.items() if value is not None}
             if all(getattr(memo, name) == value for name, value in values.items()):
                 return
-            recorder.label = f"changed a memo on a {memo.target}"
+            what = memo_places.said(self._study, memo.target, memo.target_id)
+            recorder.label = f"changed a memo on {what}"
             recorder.update("memo", memo_id, {**values, "changed_at": now()})
 
     def remove(self, memo_id: int) -> None:
         """Remove a memo."""
         with self._study.change("memo") as recorder:
-            recorder.label = f"removed a memo on a {self.get(memo_id).target}"
+            memo = self.get(memo_id)
+            what = memo_places.said(self._study, memo.target, memo.target_id)
+            recorder.label = f"removed a memo on {what}"
             recorder.delete("memo", memo_id)
 
     def _check_span(self, document_id: int | None, start: int | None, end: int | None) -> None:

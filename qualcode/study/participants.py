@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode.errors import NotFound, ReadError, Refused, UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
-from qualcode.study.marks import clean_name, new_guid
+from qualcode.study.marks import clean_name, counted, new_guid
 from qualcode.study.matching import match_label
 from qualcode.study.part import Part
 from qualcode.study.sheets import read_sheet
@@ -121,7 +121,8 @@ class Participants(Part):
 
     def _take_in(self, named: dict[str, dict[str, str]]) -> ParticipantsReport:
         added = changed = 0
-        with self._study.change("participants", f"read {len(named)} participants") as recorder:
+        label = f"read {counted(len(named), 'participant')}"
+        with self._study.change("participants", label) as recorder:
             present = {p.name.casefold(): p for p in self.list()}
             for name, attributes in named.items():
                 known = present.get(name.casefold())

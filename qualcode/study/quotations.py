@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
-from qualcode.study.marks import checked_time, clean_name, new_guid, now
+from qualcode.study.marks import checked_time, clean_name, counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.populations import people_of, population_of
 from qualcode.study.standing import QuotationStatus, Renewal, Standing, Verdicts, standing
@@ -139,7 +139,7 @@ class Quotations(Part):
         with self._study.change("quote") as recorder:
             known = {(q.coding_id, q.shown, q.attribution): q.guid for q in self.list()}
             fresh = [q for q in wanted if (q.coding_id, q.shown, q.attribution) not in known]
-            recorder.label = f"put forward {len(fresh)} quotation(s)"
+            recorder.label = f"put forward {counted(len(fresh), 'quotation')}"
             for quotation in fresh:
                 guid = new_guid()
                 known[quotation.coding_id, quotation.shown, quotation.attribution] = guid
@@ -216,7 +216,7 @@ class Quotations(Part):
                 for d in self.decisions()
             }
             fresh = [d for d in dated if (d[0], reviewer.casefold(), *d[1:]) not in known]
-            recorder.label = f"read {len(fresh)} decision(s)"
+            recorder.label = f"read {counted(len(fresh), 'decision')}"
             for guid, verdict, comment, at in fresh:
                 recorder.insert(
                     "decision",

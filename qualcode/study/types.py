@@ -188,6 +188,37 @@ class MemoInfo:
     changed_at: str
 
 
+class MemoPlace(NamedTuple):
+    """What a memo is on, as in ``the code Confidence``, and where that stands, if in a text."""
+
+    what: str
+    document_id: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class MemoLink(NamedTuple):
+    """A link in a memo, and what it leads to now.
+
+    ``start``/``end`` are its offsets in the memo's text, brackets included; ``written`` is what
+    stands in them, without the mark. It leads to ``text[place]`` of a document, to the whole
+    document where there is no ``place``, or to a coding with its code. ``words`` are the first
+    words there. Where it leads nowhere, ``problem`` says why and the rest is empty.
+    """
+
+    start: int
+    end: int
+    written: str
+    document_id: int | None = None
+    document: str = ""
+    turn: int | None = None
+    place: tuple[int, int] | None = None
+    coding_id: int | None = None
+    code_id: int | None = None
+    words: str = ""
+    problem: str = ""
+
+
 class SpokenPart(NamedTuple):
     """The part of a passage that lies in one turn: whose words, and which."""
 

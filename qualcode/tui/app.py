@@ -12,8 +12,10 @@ from textual.theme import Theme
 
 import qualcode
 from qualcode.study import Study
+from qualcode.study.types import HistoryEntry
 from qualcode.tui.commands import DeskCommands
 from qualcode.tui.screens.desk import Desk
+from qualcode.tui.screens.past import PastDesk
 from qualcode.tui.session import Session
 
 DARK = Theme(
@@ -95,6 +97,16 @@ class DeskApp(App[None]):
         desk = self.screen_stack[0]
         assert isinstance(desk, Desk)
         return desk
+
+    def look_back(self, past: Study, entry: HistoryEntry, *, beside: Desk) -> None:
+        """Lay a study as it was over the desk of now, or in the place of another such study."""
+        session = Session(past)
+        session.only_mine = beside.session.only_mine
+        screen = PastDesk(session, entry, beside=beside)
+        if isinstance(beside, PastDesk):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     async def action_quit(self) -> None:
         """Leave from anywhere; everything is saved already."""

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from qualcode.tui.actions import Action, of_group
 from qualcode.tui.screens.desk import Desk
+from qualcode.tui.shown import name
 
 _NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
 _ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
@@ -24,12 +25,13 @@ class DeskCommands(Provider):
         for action in self._offered():
             score = max(matcher.match(action.title), matcher.match(action.group) * 0.7)
             if score > 0:
-                yield Hit(score, _look(action), self._run(action), action.title, _help(action))
+                look = self._look(action)
+                yield Hit(score, look, self._run(action), action.title, _help(action))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in self._offered():
-            yield DiscoveryHit(_look(action), self._run(action), action.title, _help(action))
+            yield DiscoveryHit(self._look(action), self._run(action), action.title, _help(action))
 
     def _offered(self) -> list[Action]:
         if not isinstance(self.screen, Desk):
@@ -47,9 +49,18 @@ class DeskCommands(Provider):
         assert isinstance(desk, Desk)
         return partial(desk.action_do, action.id)
 
-
-def _look(action: Action) -> Content:
-    return Content.assemble(action.title, (f"   {action.key}", "dim") if action.key else "")
+    def _look(self, action: Action) -> Content:
+        """An action with its key; undo and redo say of what."""
+        desk = self.screen
+        assert isinstance(desk, Desk)
+        study, of = desk.session.study, None
+        if action.id in ("undo", "redo") and not study.read_only:
+            of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
+        return Content.assemble(
+            action.title,
+            (f" “{name(of, 48)}”" if of else ""),
+            (f"   {action.key}", "dim") if action.key else "",
+        )
 
 
 def _help(action: Action) -> str | None:

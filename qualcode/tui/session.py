@@ -194,6 +194,12 @@ class Session:
                 high = middle
         return self.turns[low - 1] if low else (self.turns[0] if self.turns else None)
 
+    def speaker_at(self, offset: int) -> SpeakerInfo | None:
+        """Who speaks at a place; None where nobody is named."""
+        turn = self.turn_at(offset)
+        wanted = turn.speaker_id if turn else None
+        return next((speaker for speaker in self.speakers if speaker.id == wanted), None)
+
     def coverage(self) -> Coverage:
         """How much of the open document's talk is coded (interviewers' talk left out)."""
         if self._covered is None:

@@ -21,7 +21,9 @@ def hostile(tmp_path):
         code = study.codebook.add(f"code {NASTY}", theme.id, short=NASTY, definition=NASTY)
         turn = study.documents.turns(1)[0]
         row = study.codings.apply(1, turn.start, turn.end, code.id)
-        study.memos.add("coding", row.id, f"memo {NASTY}")
+        link = study.memos.link_to_coding(row.id)
+        body = f"memo {NASTY} &#27;[2J &#x9b;31m &#x202e; [[{NASTY}]] {link}"
+        study.memos.add("coding", row.id, body, title=f"title {NASTY}")
         yield study
 
 
@@ -44,6 +46,12 @@ def check(seat) -> None:
         ("c", "c", "o"),
         ("n", "enter"),
         ("n", "m"),
+        ("n", "m", "f3"),
+        ("n", "m", "ctrl+l"),
+        ("n", "m", "ctrl+g"),
+        ("n", "E"),
+        ("M", "enter"),
+        ("H", "enter"),
         ("n", "r"),
         ("n", "z"),
         ("H",),

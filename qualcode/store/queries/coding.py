@@ -263,7 +263,37 @@ def coding_memos(connection: Connection) -> Rows:
     ).all()
 
 
-def memos(connection: Connection, target: str | None = None, target_id: int | None = None) -> Rows:
+def coding_with_mark(connection: Connection, beginning: str) -> Any:
+    """The coding whose GUID begins so: id, document, code, start, end; or None."""
+    return connection.execute(
+        select(Coding.id, Coding.document_id, Coding.code_id, Coding.start, Coding.end)
+        .where(Coding.guid >= beginning, Coding.guid < f"{beginning}~")
+        .limit(1)
+    ).one_or_none()
+
+
+def coding_guid(connection: Connection, coding_id: int) -> str | None:
+    """The GUID of a coding; None where it is gone."""
+    return connection.execute(select(Coding.guid).where(Coding.id == coding_id)).scalar()
+
+
+def memoed_codings(connection: Connection) -> Rows:
+    """The codings that have memos: id, document, code, start, end."""
+    memoed = select(Memo.target_id).where(Memo.target == "coding")
+    return connection.execute(
+        select(Coding.id, Coding.document_id, Coding.code_id, Coding.start, Coding.end).where(
+            Coding.id.in_(memoed)
+        )
+    ).all()
+
+
+def memos(
+    connection: Connection,
+    target: str | None = None,
+    target_id: int | None = None,
+    *,
+    memo_id: int | None = None,
+) -> Rows:
     """Memos by time, in the column order of ``MemoInfo``."""
     query = select(
         Memo.id,
@@ -282,6 +312,8 @@ def memos(connection: Connection, target: str | None = None, target_id: int | No
         query = query.where(Memo.target == target)
     if target_id is not None:
         query = query.where(Memo.target_id == target_id)
+    if memo_id is not None:
+        query = query.where(Memo.id == memo_id)
     return connection.execute(query).all()
 
 

@@ -113,14 +113,34 @@ def next_redo(connection: Connection, coder_id: int) -> Any:
     return _one_change(connection, coder_id, undone=True)
 
 
+def next_label(connection: Connection, coder_id: int, *, undone: bool) -> str | None:
+    """In words, the change that undo (``undone``: redo) would go to; without reading it."""
+    statement = _NEXT_REDO if undone else _NEXT_UNDO
+    label: str | None = connection.execute(
+        statement.with_only_columns(HistoryRow.label), {"of_coder": coder_id}
+    ).scalar()
+    return label
+
+
 def _one_change(connection: Connection, coder_id: int, *, undone: bool) -> Any:
     statement = _NEXT_REDO if undone else _NEXT_UNDO
     return connection.execute(statement, {"of_coder": coder_id}).one_or_none()
 
 
-def history(connection: Connection, limit: int | None = None) -> Rows:
-    """The history, newest first: id, at, coder, kind, action, label, undone."""
-    return connection.execute(
+def history(
+    connection: Connection,
+    limit: int | None = None,
+    *,
+    before: int | None = None,
+    coder: str | None = None,
+    actions: Sequence[str] = (),
+    words: Sequence[str] = (),
+) -> Rows:
+    """The history, newest first: id, at, coder, kind, action, label, undone.
+
+    Those before an entry, of one coder, of some actions, whose labels hold all ``words``.
+    """
+    query = (
         select(
             HistoryRow.id,
             HistoryRow.at,
@@ -133,7 +153,16 @@ def history(connection: Connection, limit: int | None = None) -> Rows:
         .join(CoderRow, CoderRow.id == HistoryRow.coder_id)
         .order_by(HistoryRow.id.desc())
         .limit(limit)
-    ).all()
+    )
+    if before is not None:
+        query = query.where(HistoryRow.id < before)
+    if coder is not None:
+        query = query.where(CoderRow.name == coder)
+    if actions:
+        query = query.where(HistoryRow.action.in_(actions))
+    for word in words:
+        query = query.where(HistoryRow.label.icontains(word, autoescape=True))
+    return connection.execute(query).all()
 
 
 def history_changes(connection: Connection) -> Rows:

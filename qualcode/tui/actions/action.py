@@ -8,7 +8,7 @@ from typing import Any, Literal
 Pane = Literal["everywhere", "transcript", "round", "codebook", "filter", "documents"]
 """``round`` is the transcript while a quick round brings passages."""
 Need = Literal[
-    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last"
+    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past"
 ]  # fmt: skip
 
 GROUPS = (

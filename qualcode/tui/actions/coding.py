@@ -51,5 +51,11 @@ CODING = (
     Action("memo", ("m",), "Write a memo here", "Codings", "memos.here", (),
            "transcript", ("document", "writing"), "memo",
            "On the selected words, else on the coding at the cursor, else on the document."),
+    Action("memo-on", ("E",), "Write a memo on …", "Codings", "memos.choose", (), "transcript",
+           (), "", "On the passage, a coding, the participant, the document, the code, the "
+           "study; and the way back from a link of a memo."),
+    Action("memo-participant", (), "Write a memo on the participant", "Codings",
+           "memos.on_participant", (), "everywhere", ("document",)),
+    Action("memo-study", (), "Write a memo on the study", "Codings", "memos.on_study"),
     Action("memos", ("M",), "All memos", "Codings", "memos.all"),
 )  # fmt: skip

@@ -32,6 +32,7 @@ from qualcode.tui.work.parts import all_parts
 from qualcode.tui.work.suggesting import Suggesting
 
 if TYPE_CHECKING:
+    from qualcode.study import Study
     from qualcode.tui.work.codebook import CodebookWork
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.finding import Finding
@@ -135,13 +136,30 @@ class Desk(Screen[None]):
         self.codebook_tree = self.query_one(CodebookTree)
         self.document_list = self.query_one(DocumentList)
         self.panels.arrange()
-        self.sides.active.open_first()
+        self.begin()
         self.session.keep_places()
         self.show_lists()
         self.transcript.focus()
-        self._welcome()
+        self.welcome()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
+
+    def begin(self) -> None:
+        """Open the document to begin with."""
+        self.sides.active.open_first()
+
+    @property
+    def present(self) -> Study:
+        """The study as it is now."""
+        return self.session.study
+
+    @property
+    def unchangeable(self) -> str:
+        """Why nothing can be changed, where that is so."""
+        return "This study is open for reading only."
+
+    def step_back(self) -> None:
+        """Go back one step further, where there is nothing to let go of."""
 
     # -- doing ---------------------------------------------------------------------
 
@@ -198,7 +216,8 @@ class Desk(Screen[None]):
         title = f"{name(study.name, 30)}  " if self.app.size.width >= WIDE else ""
         return Content.assemble((title, "dim"), (state, "bold"), (only, "$warning"))
 
-    def _welcome(self) -> None:
+    def welcome(self) -> None:
+        """Say what one can do here."""
         if self.session.document is None:
             self.say("No documents yet. Leave with q, then: qualcode import STUDY FILE")
         elif self.session.study.read_only:
@@ -221,7 +240,8 @@ class Desk(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that count here."""
         resizing = self.reading.resizing is not None
-        self.query_one(KeyLine).show(self.pane, resizing=resizing)
+        writing = not self.session.study.read_only
+        self.query_one(KeyLine).show(self.pane, resizing=resizing, writing=writing)
         self.round.tell()
 
     @property

@@ -48,6 +48,14 @@ class Panels:
         self._wished["suggestions"] = not self._desk.query_one(SuggestionsPanel).display
         self.arrange()
 
+    def take_wishes(self, other: Panels) -> None:
+        """Show and hide what is shown and hidden on another desk."""
+        self._wished.update(other._wished)
+
+    def hide_suggestions(self) -> None:
+        """Show no suggestions unless asked to."""
+        self._wished["suggestions"] = False
+
     def arrange(self) -> None:
         """Show what there is room for and what is wished."""
         desk = self._desk

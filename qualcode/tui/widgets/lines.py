@@ -90,12 +90,13 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._pane = "transcript"
         self._resizing = False
+        self._writing = True
         self._places: list[tuple[int, int, Action]] = []
 
-    def show(self, pane: str, *, resizing: bool = False) -> None:
-        """Show the keys of a pane."""
-        if (pane, resizing) != (self._pane, self._resizing):
-            self._pane, self._resizing = pane, resizing
+    def show(self, pane: str, *, resizing: bool = False, writing: bool = True) -> None:
+        """Show the keys of a pane; where nothing can be written, those that write are left out."""
+        if (pane, resizing, writing) != (self._pane, self._resizing, self._writing):
+            self._pane, self._resizing, self._writing = pane, resizing, writing
             self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -111,7 +112,8 @@ class KeyLine(Widget):
             return Content("  ").join(parts).truncate(width)
         fixed = [ACTIONS[name] for name in ALWAYS]
         room = width - sum(_look(action).cell_length + 2 for action in fixed)
-        first = _fitting((ACTIONS[name] for name in PANE_LINES[self._pane]), room)
+        here = (ACTIONS[name] for name in PANE_LINES[self._pane])
+        first = _fitting((a for a in here if self._writing or "writing" not in a.needs), room)
         parts, x = [], 0
         for action in [*first, *fixed]:
             part = _look(action)

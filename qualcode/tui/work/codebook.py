@@ -65,7 +65,7 @@ class CodebookWork(AtCode):
         def save(changed: dict[str, Any]) -> None:
             fields = dict(changed)
             wanted = fields.pop("name", None)
-            with self.study.one_action(f"described {code.name}"):
+            with self.study.one_action(f"described {code.name}", action="codebook"):
                 if wanted is not None:
                     self.study.codebook.rename(code.id, wanted)
                 self.study.codebook.describe(code.id, **fields)

@@ -176,7 +176,7 @@ class Coding(Part):
         )
 
     def _make_and_put(self, span: Span, wanted: str, parent: int | None) -> None:
-        with self.study.one_action(f"new code {wanted}, put on a passage"):
+        with self.study.one_action(f"new code {wanted}, put on a passage", action="code"):
             code = self.study.codebook.add(wanted, parent)
             row = self.study.codings.apply(self.document.id, *span, code.id)
         self.desk.reload_codes()
@@ -213,8 +213,8 @@ class Coding(Part):
     def _do_with(self, answer: tuple[str, int]) -> None:
         what, coding_id = answer
         coding = self.session.codings[coding_id]
-        if what != "go" and self.study.read_only:
-            self.desk.say("This study is open for reading only", warning=True)
+        if what not in ("go", "memo") and self.study.read_only:
+            self.desk.say(self.desk.unchangeable, warning=True)
             return
         match what:
             case "remove":

@@ -11,19 +11,24 @@ if TYPE_CHECKING:
 
 SENTENCES: dict[Need, str] = {
     "document": "There is no document yet: qualcode import STUDY FILE brings one in.",
-    "writing": "This study is open for reading only.",
     "passage": "Select some words first: w takes a word, s the sentence, t the turn.",
     "coding": "There is no coding here: n goes to the next one.",
     "code": "Choose a code in the codebook first.",
     "changeable": "This code is frozen: z in the codebook lets it be changed.",
     "hits": "Nothing has been looked for yet: / finds words.",
     "last": "Nothing has been coded yet: c picks a code.",
+    "past": "This is the study as it is now: H shows how it came to be.",
 }
 
 
 def missing(desk: Desk, action: Action) -> str | None:
     """A sentence about the first thing that is missing for an action; None if nothing is."""
-    return next((SENTENCES[need] for need in action.needs if not _met(desk, need)), None)
+    needed = (need for need in action.needs if not _met(desk, need))
+    return next((_sentence(desk, need) for need in needed), None)
+
+
+def _sentence(desk: Desk, need: Need) -> str:
+    return desk.unchangeable if need == "writing" else SENTENCES[need]
 
 
 def _met(desk: Desk, need: Need) -> bool:
@@ -43,5 +48,7 @@ def _met(desk: Desk, need: Need) -> bool:
             return not session.codes[desk.codebook_tree.chosen or 0].frozen
         case "hits":
             return bool(desk.finding.hits)
+        case "past":
+            return desk.present is not session.study
         case _:
             return session.last_code in session.codes

@@ -8,6 +8,7 @@ from qualcode.tui.work.codebook import CodebookWork
 from qualcode.tui.work.coding import Coding
 from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.jumping import Jumping
+from qualcode.tui.work.looking_back import LookingBack
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
 from qualcode.tui.work.pinning import Pinning
@@ -33,6 +34,7 @@ KINDS: dict[str, type[Part]] = {
     "jumping": Jumping,
     "places": Places,
     "speaking": Speaking,
+    "looking_back": LookingBack,
     "whole": Whole,
 }
 

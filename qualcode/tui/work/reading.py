@@ -106,6 +106,8 @@ class Reading(Part):
             self.view.clear_selection()
         elif self.desk.finding.hits:
             self.desk.finding.forget()
+        else:
+            self.desk.step_back()
 
     def let_go(self) -> None:
         """Neither mark nor resize any more: another document or side is before one."""

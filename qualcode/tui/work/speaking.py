@@ -22,7 +22,7 @@ class Speaking(Part):
 
     def choose(self) -> None:
         """Ask whom the label of this turn stands for, in this document."""
-        speaker = self._here()
+        speaker = self.session.speaker_at(self.view.cursor)
         if speaker is None:
             self.desk.say("Nobody is named in this turn")
             return
@@ -40,7 +40,7 @@ class Speaking(Part):
 
     def code_all(self) -> None:
         """Ask for a code and put it on all that this speaker says in the document."""
-        speaker = self._here()
+        speaker = self.session.speaker_at(self.view.cursor)
         if speaker is None:
             self.desk.say("Nobody is named in this turn")
             return
@@ -63,7 +63,7 @@ class Speaking(Part):
             )
 
     def _make_code(self, speaker: SpeakerInfo, new: str, parent: int | None) -> None:
-        with self.study.one_action(f"new code {new}, put on all a speaker says"):
+        with self.study.one_action(f"new code {new}, put on all a speaker says", action="code"):
             code = self.study.codebook.add(new, parent)
             made = self.study.codings.apply_to_speaker(speaker.id, code.id)
         self._coded_all(speaker, code.id, made)
@@ -76,13 +76,6 @@ class Speaking(Part):
             self.desk.done(f"Coded {code}: {counted(made, 'turn')} of {name(speaker.label, 40)}")
         else:
             self.desk.say(f"{code} is on all that {name(speaker.label, 40)} says here already")
-
-    def _here(self) -> SpeakerInfo | None:
-        offset = self.view.cursor
-        for turn in self.session.turns:
-            if turn.start <= offset <= turn.end:
-                return next((s for s in self.session.speakers if s.id == turn.speaker_id), None)
-        return None
 
     def _set(self, speaker: SpeakerInfo, answer: str) -> None:
         if answer.isdigit():

@@ -7,10 +7,9 @@ from textual.content import Content
 from qualcode.tui.screens.ask import AskLine
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.help import Help
-from qualcode.tui.shown import name, when
+from qualcode.tui.shown import name
 from qualcode.tui.work.part import Part
 
-HISTORY = 500
 _NEW_CODER = 0
 
 
@@ -37,23 +36,6 @@ class Whole(Part):
             return
         self.desk.reload()
         self.desk.say(f"Done again: {name(entry.label)} (undo: u)")
-
-    def history(self) -> None:
-        """Show what was done, newest first."""
-        verbs = {"undo": "undone: ", "redo": "done again: "}
-        rows = []
-        for entry in self.study.history.list(HISTORY):
-            gone = entry.kind == "do" and entry.undone
-            look = Content.assemble(
-                (f"{when(entry.at):>12}  ", "dim"),
-                (f"{name(entry.coder, 14):<14}  ", "$accent"),
-                (f"{verbs.get(entry.kind, '')}{name(entry.label)}", "strike dim" if gone else ""),
-            )
-            rows.append(Row(entry.id, look, (entry.label, entry.coder)))
-        screen: Choose[int] = Choose(
-            "What was done (newest first)", rows, keys="↑ ↓: move   type to narrow   Esc: back"
-        )
-        self.desk.ask(screen, lambda _: None)
 
     def coder(self) -> None:
         """Choose who is coding, or add somebody."""
