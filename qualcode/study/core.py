@@ -117,12 +117,14 @@ class Study:
             query: words that must all occur in a turn (stemmed in English studies), a
                 ``"phrase in quotes"``, a beginning ``teach*`` (beside
                 which words count as spelt), ``OR``, ``-without``.
-            speaker: only this speaker's turns: a label as heard, or a participant's name.
+            speaker: only this speaker's turns: a label as heard, or a participant's name,
+                one they are listed as heard under, or a part of it that means nobody else.
             document_id: only this document.
             limit: at most so many turns.
 
         Raises:
             UsageError: if there is nothing to search for.
+            NotFound: if nobody is heard as ``speaker``.
         """
         from qualcode.study.searching import search
 

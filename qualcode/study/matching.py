@@ -24,7 +24,7 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
     if not wanted:
         return None
     titled = wanted != _plain(label, titles=True)
-    exact = [p.id for p in participants if wanted in _labels(p)]
+    exact = named(label, participants)
     if exact:
         return exact[0] if len(set(exact)) == 1 else None
     part = {
@@ -34,6 +34,12 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
         and (wanted == name[-1] or (wanted == name[0] and not titled))
     }
     return part.pop() if len(part) == 1 else None
+
+
+def named(label: str, participants: Sequence[ParticipantInfo]) -> list[int]:
+    """The ids of the participants who have this name, or are listed as heard under it."""
+    wanted = _plain(label)
+    return [p.id for p in participants if wanted and wanted in _labels(p)]
 
 
 def _labels(participant: ParticipantInfo) -> set[str]:
