@@ -145,10 +145,11 @@ ALPHABET = st.one_of(
     ),
     st.characters(),
 )
+SPEAKERS = st.none() | st.just("Ben") | st.text(max_size=8)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(parts=st.lists(ALPHABET, max_size=30), speaker=st.none() | st.just("Ben") | st.text(max_size=8))
+@given(parts=st.lists(ALPHABET, max_size=30), speaker=SPEAKERS)
 def test_any_query_is_answered_or_refused(
     kept: Study, parts: list[str], speaker: str | None
 ) -> None:
