@@ -2,7 +2,8 @@
 
 One study is one file. ``qualcode.open("study.qualcode")`` gives a
 :class:`~qualcode.study.Study`, the one door through which the command line,
-the terminal screen and scripts all work.
+the terminal screen and scripts all work. What a person can put right raises a
+:class:`~qualcode.errors.QualcodeError`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode._version import __version__
+from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
     from qualcode.study import Study, create, open
 
-__all__ = ["Study", "__version__", "create", "open"]
+__all__ = ["QualcodeError", "Study", "__version__", "create", "open"]
 
 
 def __getattr__(name: str) -> Any:

@@ -39,8 +39,12 @@ def run(
     """
     with reading(study) as opened:
         document_id = opened.documents.get(document).id if document else None
-        hits = opened.search(query, speaker=speaker, document_id=document_id, limit=limit)
+        more = None if limit is None else limit + 1
+        hits = opened.search(query, speaker=speaker, document_id=document_id, limit=more)
         asked = opened.documents.asked(document_id) if as_json else {}
+    turns = list(dict.fromkeys((hit.document_id, hit.turn) for hit in hits))
+    shown = set(turns[:limit])
+    hits = [hit for hit in hits if (hit.document_id, hit.turn) in shown]
     if as_json:
         out.data(
             [hit._asdict() | {"asked": asked.get((hit.document_id, hit.turn))} for hit in hits]
@@ -50,4 +54,7 @@ def run(
         who = f", {out.name(hit.speaker)}" if hit.speaker else ""
         out.say(f"{out.name(hit.document)}{who}, turn {hit.turn}:")
         out.say(f"  {out.one_line(f'{hit.before}»{hit.match}«{hit.after}')}")
-    out.note(f"{out.count(len(hits), 'place')} found.")
+    found = f"{out.count(len(hits), 'place')} found"
+    if len(turns) > len(shown):
+        found += f" in the first {out.count(len(shown), 'turn')}; there are more"
+    out.note(f"{found}.")

@@ -114,7 +114,8 @@ def _as_study(args: list[str]) -> list[str]:
     import difflib
 
     path = Path(args[0])
-    if path.exists() or path.suffix or Path(f"{args[0]}.qualcode").exists() or len(path.parts) > 1:
+    there = os.path.isfile(path) or os.path.isfile(f"{path}.qualcode")
+    if there or path.suffix or len(path.parts) > 1:
         return ["code", *args]
     near = difflib.get_close_matches(args[0], VERBS, n=1)
     hint = f"Did you mean 'qualcode {near[0]}'?" if near else "See: qualcode --help"

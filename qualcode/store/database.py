@@ -23,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 
 from qualcode.errors import NewerStudy, NotAStudy, QualcodeError, StudyError, StudyReadOnly
 from qualcode.store import fulltext
-from qualcode.store.plainly import damaged, plainly, said_plainly
+from qualcode.store.plainly import damaged, not_writable, plainly, said_plainly
 from qualcode.store.tables import Base
 
 APPLICATION_ID = 0x51434F44
@@ -50,6 +50,10 @@ class Database:
         self._place = _placed(path)
         _check_header(self._place)
         version = _version(self._place, fresh=fresh)
+        if not read_only and not all(
+            os.access(p, os.W_OK) for p in (self._place, self._place.parent)
+        ):
+            raise not_writable(path)
         self.path = path
         self.read_only = read_only
         self._closed = self._logging = False

@@ -34,6 +34,13 @@ class Match(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
+class Heard(NamedTuple):
+    """Whose turns are meant: the labels they are heard under, and the participants' ids."""
+
+    labels: list[str]
+    people: list[int]
+
+
 def create(connection: Connection, language: str) -> None:
     """Make the empty indexes of a new study."""
     stemmed = "porter " if language.split("-")[0] == "en" else ""
@@ -122,12 +129,10 @@ def search(
     query: str,
     *,
     document_id: int | None = None,
-    speaker: str | None = None,
+    speaker: Heard | None = None,
     limit: int | None = None,
 ) -> list[Match]:
-    """The turns that match, in the order of the study.
-
-    ``speaker`` is a label as heard or the name of a participant; letter case does not matter.
+    """The turns that match, in the order of the study; with ``speaker``, theirs only.
 
     Raises:
         UsageError: if there is nothing to search for, or too much at once.
@@ -145,7 +150,7 @@ def search(
         values["document"] = document_id
     if speaker is not None:
         sql += " AND (t.label IN :labels OR s.participant_id IN :people)"
-        values["labels"], values["people"] = _heard_as(connection, speaker)
+        values["labels"], values["people"] = speaker
     sql += " ORDER BY d.position, d.id, t.n"
     if limit is not None:
         sql += " LIMIT :limit"
@@ -159,20 +164,6 @@ def search(
     return [
         Match(row[0], row[1], row[2], row[3], row[4], row[5], _spans(row[6], mark)) for row in rows
     ]
-
-
-def _heard_as(connection: Connection, speaker: str) -> tuple[list[str], list[int]]:
-    """The labels and the participants that a name stands for.
-
-    Compared here, because the database's ``lower()`` knows the letters A to Z only.
-    """
-    wanted = " ".join(speaker.split()).casefold()
-    labels = connection.execute(text("SELECT DISTINCT label FROM speaker")).scalars()
-    people = connection.execute(text("SELECT id, name FROM participant")).all()
-    return (
-        [label for label in labels if label.casefold() == wanted],
-        [key for key, name in people if name.casefold() == wanted],
-    )
 
 
 def _spans(marked: str, mark: str) -> tuple[tuple[int, int], ...]:

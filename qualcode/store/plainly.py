@@ -67,6 +67,14 @@ def damaged(path: Path) -> NotAStudy:
     )
 
 
+def not_writable(path: Path) -> StudyReadOnly:
+    """The error for a study that may be read only, for its own or its folder's sake."""
+    return StudyReadOnly(
+        f"{path.name} may be read but not written.",
+        hint="Copy it to a folder where you may write, and open the copy.",
+    )
+
+
 def _by_message(path: Path, said: str) -> QualcodeError:
     name = path.name
     if "locked" in said or "busy" in said:
@@ -80,10 +88,7 @@ def _by_message(path: Path, said: str) -> QualcodeError:
             hint="Look at it as it is now, and do it again if it is still wanted.",
         )
     if "readonly" in said or "read-only" in said:
-        return StudyReadOnly(
-            f"{name} may be read but not written.",
-            hint="Copy it to a folder where you may write, and open the copy.",
-        )
+        return not_writable(path)
     if "unable to open" in said:
         return StudyError(f"{name} cannot be opened.", hint="Check that you may read and write it.")
     if "is full" in said:

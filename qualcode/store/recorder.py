@@ -131,10 +131,11 @@ def replay(connection: Connection, changes: str, *, back: bool) -> list[Change]:
         try:
             _put(connection, TRACKED[table], key, old, new)
         except Clash:
-            raise Refused(
-                f"Something made later rests on this {table}.",
-                hint="Undo or remove that first.",
-            ) from None
+            if new is None:
+                said = f"Something made later rests on this {table}."
+            else:
+                said = f"Another {table} has taken its place, or what it was in is gone."
+            raise Refused(said, hint="Undo or remove what was done later first.") from None
     return steps
 
 

@@ -120,12 +120,14 @@ class Study:
             query: words that must all occur in a turn (stemmed in English studies), a
                 ``"phrase in quotes"``, a beginning ``teach*`` (beside
                 which words count as spelt), ``OR``, ``-without``.
-            speaker: only this speaker's turns: a label as heard, or a participant's name.
+            speaker: only this speaker's turns: a label as heard, or a participant's name,
+                one they are listed as heard under, or a part of it that means nobody else.
             document_id: only this document.
             limit: at most so many turns.
 
         Raises:
             UsageError: if there is nothing to search for.
+            NotFound: if nobody is heard as ``speaker``.
         """
         from qualcode.study.searching import search
 
@@ -273,7 +275,7 @@ def open(path: str | Path, *, coder: str | None = None, read_only: bool = False)
     """Open a study.
 
     Args:
-        path: the study file.
+        path: the study file; its ending may be left out, also beside a folder of that name.
         coder: who is coding; the coder of last time, where not given. A new name is added.
         read_only: promise to change nothing; works where the file may not be written.
 
@@ -281,8 +283,10 @@ def open(path: str | Path, *, coder: str | None = None, read_only: bool = False)
         NotAStudy, NewerStudy, StudyReadOnly, StudyBusy, StudyError: as the names say.
     """
     target = Path(path)
-    if target.suffix != ".qualcode" and not os.path.exists(target):
-        target = _with_ending(target)
+    if not os.path.isfile(target):
+        ended = _with_ending(target)
+        if os.path.isfile(ended) or not os.path.exists(target):
+            target = ended
     database = Database(target, read_only=read_only)
     try:
         return Study(database, coder=coder)

@@ -24,7 +24,7 @@ def match_label(label: str, participants: Sequence[ParticipantInfo]) -> int | No
     if not wanted:
         return None
     titled = wanted != _plain(label, titles=True)
-    exact = [p.id for p in participants if wanted in _labels(p)]
+    exact = named(label, participants)
     if exact:
         return exact[0] if len(set(exact)) == 1 else None
     part = {
@@ -46,6 +46,12 @@ def known_labels(participants: Iterable[ParticipantInfo]) -> set[str]:
         name = _plain(participant.name).split()
         found |= {participant.name, *_labels(participant), *name[:1], *name[-1:]}
     return {label for label in found if any(c.isalpha() for c in label)}
+
+
+def named(label: str, participants: Sequence[ParticipantInfo]) -> list[int]:
+    """The ids of the participants who have this name, or are listed as heard under it."""
+    wanted = _plain(label)
+    return [p.id for p in participants if wanted and wanted in _labels(p)]
 
 
 def _labels(participant: ParticipantInfo) -> set[str]:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.cli.main import main
+
 
 def digest(path: Path) -> str:
-    """Of all that the study holds; opening for writing touches the header of its file."""
+    """Of all that the study holds; a change that is refused touches the header."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         rows = "\n".join(connection.iterdump())
@@ -197,3 +199,22 @@ def test_escape_sequences_do_nothing(tmp_path: Path, qualcode_run) -> None:
         for text in (result.stdout, result.stderr):
             assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e"}, text
     assert "bus" in printed[1].stdout
+
+
+def test_a_study_beside_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "partnership").mkdir()
+    (tmp_path / "reprot").mkdir()
+    (tmp_path / "talk.txt").write_text("Ben: It is a different place now.\n\nAnn: It is.\n")
+    assert main(["new", "partnership"]) == 0
+    assert main(["import", "partnership", "talk.txt"]) == 0
+    assert main(["find", "partnership/", "place"]) == 0
+    assert "different" in capsys.readouterr().out
+    assert main(["partnership"]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+    assert main(["find", "reprot", "place"]) == 2
+    assert "reprot is a folder" in capsys.readouterr().err
+    assert main(["reprot"]) == 2
+    assert "Did you mean 'qualcode report'?" in capsys.readouterr().err

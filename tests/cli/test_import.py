@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,10 @@ def test_documents_are_listed_removed_and_brought_back(heads: Path, qualcode_run
 def test_a_file_that_may_not_be_read_says_what_to_do(
     heads: Path, qualcode_run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.access", lambda *args, **kwargs: False)
+    allowed = os.access
+    monkeypatch.setattr(
+        "os.access", lambda path, *rest: "talk" not in str(path) and allowed(path, *rest)
+    )
 
     def denied(*args: object) -> bytes:
         raise PermissionError(13, "Permission denied")

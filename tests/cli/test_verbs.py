@@ -145,6 +145,20 @@ def test_reports(
     assert "<html" in file.read_text(encoding="utf-8")
 
 
+def test_find_says_where_it_stopped(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", str(example), "students"]) == 0
+    every = int(capsys.readouterr().err.split()[0])
+    assert main(["find", str(example), "students", "-n", "1"]) == 0
+    told = capsys.readouterr()
+    assert "in the first 1 turn; there are more." in told.err
+    assert len({line for line in told.out.splitlines() if line.endswith(":")}) == 1
+    assert main(["find", str(example), "students", "-n", str(every)]) == 0
+    assert capsys.readouterr().err == f"{every} places found.\n"
+    assert main(["find", str(example), "students", "--speaker", "Margret Osei"]) == 2
+    assert "Did you mean: Margaret Osei" in capsys.readouterr().err
+    assert main(["find", str(example), "students", "--speaker", "Osei"]) == 0
+
+
 def test_review_there_and_back(
     example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

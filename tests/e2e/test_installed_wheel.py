@@ -19,6 +19,7 @@ def test_an_installed_wheel_makes_the_example_study(tmp_path: Path) -> None:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     [wheel] = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
+    assert "qualcode/py.typed" in names
     assert "qualcode/_data/transcripts_example/participants.csv" in names
     assert "qualcode/_data/codebooks/leadership-teaching-learning.yaml" in names
     assert "qualcode/store/migrations/versions/0001_first.py" in names

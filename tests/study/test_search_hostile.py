@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qualcode
-from qualcode.errors import UsageError
+from qualcode.errors import NotFound, UsageError
 from qualcode.study import Study
 
 
@@ -53,12 +53,24 @@ def test_a_word_can_be_kept_out(study: Study) -> None:
 
 
 def test_a_speaker_is_a_label_or_a_participant(study: Study) -> None:
-    ben = study.participants.add("Élise Brontë", {"heard_as": "Ben"})
-    assert study.participants.get(ben.id).attributes["heard_as"] == "Ben"
+    ben = study.participants.add("Élise Brontë", {"heard_as": "Ben; Lise"})
+    assert study.participants.get(ben.id).attributes["heard_as"] == "Ben; Lise"
     assert found(study, "they", speaker="ben") == ["They", "They"]
     assert found(study, "they", speaker="élise brontË") == ["They", "They"]
     assert found(study, "they", speaker="Anna  Reed") == []
-    assert found(study, "they", speaker="' OR 1=1 --") == []
+    for name in ("lise", "Brontë", "Ms Brontë", "Élise"):
+        assert found(study, "they", speaker=name) == ["They", "They"]
+
+
+def test_a_speaker_whom_nobody_knows_is_said_to_be_none(study: Study) -> None:
+    study.participants.add("Anna Reed")
+    study.participants.add("Cara Reed")
+    with pytest.raises(NotFound, match="Nobody is heard as 'Ana Read'") as error:
+        study.search("they", speaker="Ana Read")
+    assert error.value.hint.startswith("Did you mean: Anna Reed")
+    for name in ("' OR 1=1 --", "", "Reed"):  # there are two
+        with pytest.raises(NotFound):
+            study.search("they", speaker=name)
 
 
 def test_only_one_document_and_only_so_many_turns(study: Study) -> None:
@@ -133,16 +145,17 @@ ALPHABET = st.one_of(
     ),
     st.characters(),
 )
+SPEAKERS = st.none() | st.just("Ben") | st.text(max_size=8)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(parts=st.lists(ALPHABET, max_size=30), speaker=st.none() | st.text(max_size=8))
+@given(parts=st.lists(ALPHABET, max_size=30), speaker=SPEAKERS)
 def test_any_query_is_answered_or_refused(
     kept: Study, parts: list[str], speaker: str | None
 ) -> None:
     try:
         hits = kept.search("".join(parts), speaker=speaker)
-    except UsageError:
+    except (NotFound, UsageError):
         return
     text = kept.documents.text(1)
     assert all(text[h.start : h.end] == h.match and h.match for h in hits)

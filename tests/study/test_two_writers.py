@@ -217,12 +217,15 @@ def test_a_file_does_not_come_back_beside_its_double(desks: tuple[Study, Study])
     ruth, daniel = desks
     ruth.documents.add(make_transcript("third"))
     ruth.history.undo()
-    daniel.documents.add(make_transcript("third"), name="mine")
+    daniel.documents.add(make_transcript("third"))
+    with pytest.raises(Refused, match="another document has taken its place"):
+        ruth.history.redo()
+    daniel.documents.rename(daniel.documents.get("third").id, "mine")
     with pytest.raises(Refused, match="in the study already, as mine"):
         ruth.history.redo()
     assert ruth.check() == []
     daniel.documents.remove(daniel.documents.get("mine").id)
-    ruth.history.redo()
+    assert ruth.history.redo() is not None
     with pytest.raises(Refused, match="in the study already, as third"):
         daniel.history.undo()
     assert [d.name for d in daniel.documents.list()] == ["talk", "second", "third"]
