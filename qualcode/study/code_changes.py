@@ -91,21 +91,28 @@ def merge(recorder: Recorder, source_id: int, into_id: int) -> int:
     for memo in queries.memos(connection, "code", source_id):
         recorder.update("memo", memo[0], {"target_id": into_id})
     coding_ids = queries.coding_ids(connection, code_ids=[source_id])
-    quoted = defaultdict(list)
-    for quotation in queries.quotations(connection):
-        quoted[quotation[2]].append(quotation[0])
-    for coding_id in coding_ids:
-        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
-    themes = {row["id"]: row["parent_id"] for row in queries.codes(connection)}
+    recode(recorder, coding_ids, into_id)
     for quotation in queries.quotations(connection):
         if source_id in (quotation[3], quotation[4]):
             code_id = into_id if quotation[4] == source_id else quotation[4]
-            theme_id = code_id
-            while themes[theme_id] is not None:
-                theme_id = themes[theme_id]
-            recorder.update("quotation", quotation[0], {"code_id": code_id, "theme_id": theme_id})
+            _requote(recorder, quotation[0], code_id)
     recorder.delete("code", source_id)
     return len(coding_ids)
+
+
+def recode(recorder: Recorder, coding_ids: Sequence[int], into_id: int) -> None:
+    """Give codings another code, and the quotations that rest on them.
+
+    Where the same coder has put that code on the same passage already, the two become one, and
+    memos and quotations of both are kept.
+    """
+    quoted = defaultdict(list)
+    for quotation in queries.quotations(recorder.connection):
+        quoted[quotation[2]].append(quotation[0])
+    for coding_id in coding_ids:
+        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
+        for quotation_id in quoted[coding_id]:
+            _requote(recorder, quotation_id, into_id)
 
 
 def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
@@ -114,6 +121,15 @@ def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
     for code_id in reversed(code_ids):
         removing.memos_on(recorder, "code", code_id)
         recorder.delete("code", code_id)
+
+
+def _requote(recorder: Recorder, quotation_id: int, code_id: int) -> None:
+    """Let a quotation be of another code, and of the theme that this one stands below."""
+    above = {row["id"]: row["parent_id"] for row in queries.codes(recorder.connection)}
+    theme_id = code_id
+    while above[theme_id] is not None:
+        theme_id = above[theme_id]
+    recorder.update("quotation", quotation_id, {"code_id": code_id, "theme_id": theme_id})
 
 
 def _move_coding(

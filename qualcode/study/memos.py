@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
+from qualcode.study.bulk import counted, there
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import MemoInfo, MemoTarget
@@ -81,6 +83,18 @@ class Memos(Part):
         with self._study.change("memo", f"wrote a memo on a {target}") as recorder:
             key = recorder.insert("memo", values)
         return MemoInfo(key, **values)
+
+    def add_to_codings(self, coding_ids: Iterable[int], body: str) -> int:
+        """Write the same memo on several codings, as one action; returns on how many.
+
+        Raises:
+            UsageError: if the memo is empty.
+        """
+        keys = [row.id for row in there(self._study, coding_ids)]
+        with self._study.one_action(f"wrote a memo on {counted(keys, 'coding')}"):
+            for key in keys:
+                self.add("coding", key, body)
+        return len(keys)
 
     def change(self, memo_id: int, *, body: str | None = None, title: str | None = None) -> None:
         """Change a memo's text or title."""

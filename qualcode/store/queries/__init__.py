@@ -56,6 +56,7 @@ from qualcode.store.queries.material import (
     turns_touched,
     update_study,
 )
+from qualcode.store.queries.retrieval import heard, matches, places, quotes
 
 __all__ = [
     "add_history",
@@ -77,12 +78,14 @@ __all__ = [
     "document_text",
     "document_with_sha",
     "documents",
+    "heard",
     "history",
     "history_changes",
     "insert_study",
     "integrity",
     "last_change",
     "mark_history",
+    "matches",
     "memo_targets",
     "memos",
     "next_redo",
@@ -90,8 +93,10 @@ __all__ = [
     "original",
     "participants",
     "passages",
+    "places",
     "questions",
     "quotations",
+    "quotes",
     "scores",
     "source",
     "source_marks",

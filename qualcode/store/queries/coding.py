@@ -72,7 +72,11 @@ _CODING_AT = select(Coding.id).where(
 
 
 def codings(
-    connection: Connection, *, document_id: int | None = None, coder_id: int | None = None
+    connection: Connection,
+    *,
+    document_id: int | None = None,
+    coder_id: int | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> Rows:
     """Codings by place, in the column order of ``CodingRow``."""
     query = _coding_columns().order_by(Coding.document_id, Coding.start, Coding.end, Coding.id)
@@ -80,6 +84,8 @@ def codings(
         query = query.where(Coding.document_id == document_id)
     if coder_id is not None:
         query = query.where(Coding.coder_id == coder_id)
+    if coding_ids is not None:
+        query = query.where(Coding.id.in_(coding_ids))
     return connection.execute(query).all()
 
 
@@ -134,11 +140,12 @@ def document_counts(connection: Connection) -> Rows:
 def passages(
     connection: Connection,
     *,
-    code_ids: Sequence[int] | None,
+    code_ids: Sequence[int] | None = None,
     document_id: int | None = None,
     coder_id: int | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> tuple[Rows, Rows]:
-    """Coded passages, and the turns that they touch.
+    """Coded passages, and the turns that they touch; all of them, or by any of these.
 
     The first rows are one a coding: id, guid, document id, code id, coder id, start, end, quote,
     created_at. The second are one a coding and turn, in the same order: coding id, turn n, turn
@@ -152,6 +159,8 @@ def passages(
         wanted.append(Coding.document_id == document_id)
     if coder_id is not None:
         wanted.append(Coding.coder_id == coder_id)
+    if coding_ids is not None:
+        wanted.append(Coding.id.in_(coding_ids))
     order = (Document.position, Document.id, table.start, table.end, table.id)
     base = select(
         Coding.id,
@@ -207,11 +216,12 @@ def coding_quotes(connection: Connection) -> Rows:
     ).all()
 
 
-def coding_memos(connection: Connection) -> Rows:
-    """Coding id and memo body of every memo on a coding."""
-    return connection.execute(
-        select(Memo.target_id, Memo.body).where(Memo.target == "coding").order_by(Memo.id)
-    ).all()
+def coding_memos(connection: Connection, coding_ids: Sequence[int] | None = None) -> Rows:
+    """Coding id and memo body of every memo on a coding, or on any of these."""
+    query = select(Memo.target_id, Memo.body).where(Memo.target == "coding").order_by(Memo.id)
+    if coding_ids is not None:
+        query = query.where(Memo.target_id.in_(coding_ids))
+    return connection.execute(query).all()
 
 
 def memos(connection: Connection, target: str | None = None, target_id: int | None = None) -> Rows:
