@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.analysis.neighbours import Side
 from qualcode.errors import UsageError
@@ -142,36 +142,44 @@ def condition_in_words(study: Study, condition: Condition) -> str:
     return f"{'with' if wanted else 'without'} {names}{coder} {where}{condition.side} it"
 
 
-def parts_in_words(study: Study, query: Query) -> list[str]:
-    """What a query asks, one part after the other: the code first, then what narrows it."""
-    parts = [_codes(study, query.codes, subtree=query.subtree) or "All codings"]
-    values: dict[str, list[str]] = {}
-    for name, value in query.attributes:
-        values.setdefault(name, []).append(value)
-    parts += [f"{name} {' or '.join(several)}" for name, several in values.items()]
+def narrowings(study: Study, query: Query) -> list[tuple[str, Query]]:
+    """What narrows a query, each in words and with the query as it would be without it."""
+    found: list[tuple[str, Query]] = []
+
+    def add(said: str, /, **without: Any) -> None:
+        found.append((said, replace(query, **without)))
+
+    for name in dict.fromkeys(name for name, _ in query.attributes):
+        own = [value for other, value in query.attributes if other == name]
+        rest = tuple(pair for pair in query.attributes if pair[0] != name)
+        add(f"{name} {' or '.join(own)}", attributes=rest)
     if query.speaker:
-        parts.append(f"spoken by {query.speaker}")
+        add(f"spoken by {query.speaker}", speaker="")
     if query.documents:
-        parts.append(f"in {' or '.join(study.documents.get(key).name for key in query.documents)}")
+        names = [study.documents.get(key).name for key in query.documents]
+        add(f"in {' or '.join(names)}", documents=())
     if query.coder_id is not None:
-        parts.append(f"coded by {study.coders.find(query.coder_id).name}")
+        add(f"coded by {study.coders.find(query.coder_id).name}", coder_id=None)
     if query.since is not None:
-        parts.append(f"since {query.since.isoformat()}")
+        add(f"since {query.since.isoformat()}", since=None)
     if query.until is not None:
-        parts.append(f"until {query.until.isoformat()}")
+        add(f"until {query.until.isoformat()}", until=None)
     if query.origin is not None:
-        parts.append(ORIGINS[query.origin])
+        add(ORIGINS[query.origin], origin=None)
     if query.memo is not None:
-        parts.append("with a memo" if query.memo else "without a memo")
-    parts += [condition_in_words(study, condition) for condition in query.conditions]
+        add("with a memo" if query.memo else "without a memo", memo=None)
+    for n, condition in enumerate(query.conditions):
+        others = query.conditions[:n] + query.conditions[n + 1 :]
+        add(condition_in_words(study, condition), conditions=others)
     if query.words:
-        parts.append(f"with the words “{query.words}”")
-    return parts
+        add(f"with the words “{query.words}”", words="")
+    return found
 
 
 def in_words(study: Study, query: Query) -> str:
     """A query in one line: ``Confidence and below, role Student, near Left out within 2 turns``."""
-    return ", ".join(parts_in_words(study, query))
+    asked = _codes(study, query.codes, subtree=query.subtree) or "All codings"
+    return ", ".join([asked, *(words for words, _ in narrowings(study, query))])
 
 
 def _codes(study: Study, codes: tuple[int, ...], *, subtree: bool) -> str:

@@ -13,7 +13,7 @@ from qualcode.errors import NotFound
 from qualcode.store import queries
 from qualcode.study.part import Part
 from qualcode.study.passages import passages_of
-from qualcode.study.query import Condition, Query, beginning, ending, in_words, parts_in_words
+from qualcode.study.query import Condition, Query, beginning, ending, in_words, narrowings
 from qualcode.study.types import CodeInfo, Origin, ParticipantInfo, PassageRow
 from qualcode.text.words import around
 
@@ -177,12 +177,12 @@ class Retrieval(Part):
         return {key for key in found if key is not None}
 
     def in_words(self, query: Query) -> str:
-        """A query in one line, as a person would say it; see :meth:`parts_in_words`."""
+        """A query in one line, as a person would say it."""
         return in_words(self._study, query)
 
-    def parts_in_words(self, query: Query) -> list[str]:
-        """The code that a query asks for, and each thing that narrows it, in words."""
-        return parts_in_words(self._study, query)
+    def narrowings(self, query: Query) -> list[tuple[str, Query]]:
+        """What narrows a query, each in words and with the query as it would be without it."""
+        return narrowings(self._study, query)
 
     def _codes(self, codes: Iterable[int], *, subtree: bool) -> list[int]:
         codebook = self._study.codebook

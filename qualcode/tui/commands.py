@@ -8,11 +8,23 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from qualcode.tui.actions import Action, of_group
+from qualcode.tui.actions import FULL, OVER, Action, of_group
 from qualcode.tui.screens.desk import Desk
+from qualcode.tui.screens.over import Over
 
 _NOT_OFFERED = ("palette", "back", "back-documents")
-_ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
+_ORDER = (
+    "Passages",
+    "Code",
+    "Codings",
+    "Find",
+    "Study",
+    "Codebook",
+    "Documents",
+    "Screen",
+    "Select",
+    "Move",
+)
 
 
 class DeskCommands(Provider):
@@ -32,18 +44,23 @@ class DeskCommands(Provider):
             yield DiscoveryHit(_look(action), self._run(action), action.title, _help(action))
 
     def _offered(self) -> list[Action]:
-        if not isinstance(self.screen, Desk):
-            return []
+        here = self.screen
         return [
             action
             for group in _ORDER
             for action in of_group(group)
-            if action.id not in _NOT_OFFERED and not action.id.startswith("suggestion-")
+            if action.id not in _NOT_OFFERED
+            and not action.id.startswith("suggestion-")
+            and (
+                (isinstance(here, Desk) and action.pane not in FULL)
+                or (isinstance(here, Over) and (action.pane == here.PANE or action.id in OVER))
+            )
         ]
 
     def _run(self, action: Action) -> Any:
-        desk = self.screen
-        assert isinstance(desk, Desk)
+        here = self.screen
+        assert isinstance(here, Desk | Over)
+        desk = here if isinstance(here, Desk) else here.desk
         return partial(desk.action_do, action.id)
 
 

@@ -22,6 +22,7 @@ PANES = {
     "transcript": "transcript",
     "codebook": "codebook",
     "documents": "documents",
+    "passages": "list of passages",
 }
 
 

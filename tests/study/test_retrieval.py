@@ -300,3 +300,10 @@ def test_a_query_in_words(coded):
         "hand, without a memo, without Asking, near Asking within 2 turns, with Asking by the same "
         "coder up to 1 turn before it, with the words “bus late”"
     )
+    steps = 0
+    while narrowings := coded.retrieval.narrowings(query):
+        words, wider = narrowings[-1]
+        assert words in coded.retrieval.in_words(query)
+        assert words not in coded.retrieval.in_words(wider)
+        query, steps = wider, steps + 1
+    assert steps == 9 and query == Query((leading, asking))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Pane = Literal["everywhere", "transcript", "codebook", "documents"]
-Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last"]
+Pane = Literal["everywhere", "transcript", "codebook", "documents", "passages"]
+Need = Literal["document", "writing", "passage", "coding", "code", "hits", "last", "passages"]
 
 GROUPS = (
     "Move",
@@ -14,6 +14,7 @@ GROUPS = (
     "Code",
     "Codings",
     "Find",
+    "Passages",
     "Codebook",
     "Documents",
     "Study",

@@ -11,4 +11,8 @@ FINDING = (
            ("hits",)),
     Action("previous-hit", ("F",), "Previous place found", "Find", "finding.step", (-1,),
            "everywhere", ("hits",)),
+    Action("retrieve", ("R",), "Passages of a code, with what else is coded there", "Find",
+           "retrieving.open", (), "everywhere", (), "passages",
+           "Of the code highlighted in the codebook, else of the coding at the cursor, else asks. "
+           "After a jump to a place it brings the list back."),
 )  # fmt: skip

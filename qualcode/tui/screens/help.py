@@ -29,6 +29,7 @@ PANES = {
     "transcript": "in the transcript",
     "codebook": "in the codebook",
     "documents": "in the list of documents",
+    "passages": "in the list of passages",
 }
 
 
@@ -74,7 +75,7 @@ def all_keys() -> Content:
         lines.append(Content.styled(group, "bold $accent"))
         for action in actions.of_group(group):
             keys = " ".join(actions.show_key(key) for key in action.keys)
-            where = PANES[action.pane] if action.pane in ("codebook", "documents") else ""
+            where = PANES[action.pane] if action.pane not in ("everywhere", "transcript") else ""
             lines.append(
                 Content.assemble(
                     (f"{keys:>18}  ", "bold"),

@@ -53,15 +53,21 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "next-uncoded", "in-vivo", "memo", "remove",
     ),
     "codebook": (
-        "apply-highlighted", "new-code", "rename-code", "define-code", "move-code", "merge-code",
-        "recolour-code", "remove-code", "undo", "back",
+        "apply-highlighted", "new-code", "rename-code", "define-code", "move-code",
+        "merge-code", "recolour-code", "remove-code", "undo", "retrieve", "back",
+    ),
+    "passages": (
+        "passages-go", "passages-narrow", "passages-mark", "passages-code", "passages-recode",
+        "passages-memo", "passages-remove", "undo", "passages-mark-all", "passages-words",
+        "passages-widen", "passages-context", "passages-another",
     ),
     "documents": ("rename-document", "memo-document", "undo", "find", "back-documents"),
 }  # fmt: skip
 """What the key line shows in each pane, in order of use; as many as fit."""
 
 RESIZING = (("s t w", "more"), ("S T W", "less"), ("Enter", "keep"), ("Esc", "leave it"))
-ALWAYS = ("help", "quit")
+ALWAYS = {"passages": ("help", "passages-leave")}
+"""What is shown in any width, in a pane; in the others ``help`` and ``quit``."""
 
 
 class KeyLine(Widget):
@@ -100,7 +106,7 @@ class KeyLine(Widget):
         if self._resizing:
             parts = [Content.assemble((key, KEY), f" {word}") for key, word in RESIZING]
             return Content("  ").join(parts).truncate(width)
-        fixed = [ACTIONS[name] for name in ALWAYS]
+        fixed = [ACTIONS[name] for name in ALWAYS.get(self._pane, ("help", "quit"))]
         room = width - sum(_look(action).cell_length + 2 for action in fixed)
         first = _fitting((ACTIONS[name] for name in PANE_LINES[self._pane]), room)
         parts, x = [], 0

@@ -16,6 +16,7 @@ SENTENCES: dict[Need, str] = {
     "coding": "There is no coding here: n goes to the next one.",
     "code": "Choose a code in the codebook first.",
     "hits": "Nothing has been looked for yet: / finds words.",
+    "passages": "There are no passages in this list.",
     "last": "Nothing has been coded yet: c picks a code.",
 }
 
@@ -40,5 +41,7 @@ def _met(desk: Desk, need: Need) -> bool:
             return desk.codebook_tree.chosen in session.codes
         case "hits":
             return bool(desk.finding.hits)
+        case "passages":
+            return bool(desk.retrieving.kept and desk.retrieving.kept.matches)
         case _:
             return session.last_code in session.codes

@@ -10,6 +10,7 @@ from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.memos import Memos
 from qualcode.tui.work.part import Part
 from qualcode.tui.work.reading import Reading
+from qualcode.tui.work.retrieving import Retrieving
 from qualcode.tui.work.speaking import Speaking
 from qualcode.tui.work.whole import Whole
 
@@ -22,6 +23,7 @@ KINDS: dict[str, type[Part]] = {
     "codebook": CodebookWork,
     "memos": Memos,
     "finding": Finding,
+    "retrieving": Retrieving,
     "speaking": Speaking,
     "whole": Whole,
 }
