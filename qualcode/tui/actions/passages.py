@@ -42,7 +42,7 @@ PASSAGES = (
     _in_list("mark-all", "a", "Mark all passages, or none", "mark_all", short="all",
              needs=("passages",)),
     _in_list("code", "c", "Code the marked passages with another code, too", "code_too",
-             short="code too", needs=_CHANGES,
+             short="code", needs=_CHANGES,
              does="Where none is marked, this and the next three are for the one highlighted."),
     _in_list("recode", "r", "Give the marked passages another code", "recode", short="recode",
              needs=_CHANGES),
