@@ -11,6 +11,7 @@ import qualcode
 from benchmarks.corpus import transcripts
 from benchmarks.measure import Figure, median_ms
 from qualcode.study.bulk import NewCoding
+from qualcode.study.query import Condition, Query
 
 
 def run(codings: int = 200_000, documents: int = 100) -> list[Figure]:
@@ -33,6 +34,10 @@ def run(codings: int = 200_000, documents: int = 100) -> list[Figure]:
         theme = themes[5]
         found = len(study.codings.passages(theme))
         taken = median_ms(lambda: study.codings.passages(theme), 5)
+        query = Query((theme,), conditions=(Condition("near", (themes[6],), 2),))
+        near = len(study.retrieval.match(query))
+        matched = median_ms(lambda: study.retrieval.match(Query((theme,))), 5)
+        narrowed = median_ms(lambda: study.retrieval.match(query), 5)
         wanted_ids = study.codebook.subtree(theme)
         study.close()
         connection = sqlite3.connect(path)
@@ -47,5 +52,19 @@ def run(codings: int = 200_000, documents: int = 100) -> list[Figure]:
                 floor,
                 "ms",
                 "the quotes and places alone, by raw SQL",
-            )
+            ),
+            Figure(
+                f"which {found:,} codings are of a theme, without their words",
+                matched,
+                floor,
+                "ms",
+                "the same",
+            ),
+            Figure(
+                f"which {near:,} of them have another theme within two turns",
+                narrowed,
+                floor,
+                "ms",
+                "the same",
+            ),
         ]

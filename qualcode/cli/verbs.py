@@ -18,6 +18,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "codebook": (_HERE + "codebook", "Take a codebook in, or write it to a file."),
     "code": (_HERE + "code", "Open a study in the terminal and code it."),
     "find": (_HERE + "find", "Find words in what was said."),
+    "passages": (
+        _HERE + "passages",
+        "Show the passages of a code, by what else is coded there.",
+    ),
     "suggest": (_HERE + "suggest", "Suggest codes and new themes for what is not coded yet."),
     "quotes": (_HERE + "quotes", "Choose quotations that speak for a theme or code."),
     "report": (_HERE + "report", "Write a summary or table: themes, matrix, agreement …"),

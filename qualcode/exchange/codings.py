@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qualcode.study import Study
     from qualcode.study.types import CodeInfo, ParticipantInfo, PassageRow
@@ -29,7 +29,9 @@ FIXED = (
 LAST = ("asked", "spoken", "text", "memo", "created_at")
 
 
-def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, Cell]]:
+def coding_rows(
+    study: Study, *, coder_id: int | None = None, passages: Sequence[PassageRow] | None = None
+) -> list[dict[str, Cell]]:
     """Every coding as a row, in the order of documents and passages.
 
     ``start`` and ``end`` are half-open code-point offsets in the document's text, ``turn`` the
@@ -41,6 +43,7 @@ def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, 
     Args:
         study: the study; it is not changed.
         coder_id: only this coder's codings.
+        passages: just these, in this order, as :meth:`Study.retrieve` finds them.
     """
     codes = {code.id: code for code in study.codebook.codes()}
     people = {person.id: person for person in study.participants.list()}
@@ -49,7 +52,7 @@ def coding_rows(study: Study, *, coder_id: int | None = None) -> list[dict[str, 
     texts = {question.key: question.text for question in study.codebook.questions()}
     asked = study.documents.asked()
     rows = []
-    for passage in study.codings.passages(coder_id=coder_id):
+    for passage in study.codings.passages(coder_id=coder_id) if passages is None else passages:
         code = codes[passage.code_id]
         key = answered.get(code.path[0]) or ""
         row = _row(passage, code, texts.get(key, key))

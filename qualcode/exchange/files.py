@@ -17,6 +17,7 @@ from qualcode.text.safe import for_sheet, for_xml
 
 if TYPE_CHECKING:
     from qualcode.study import Study
+    from qualcode.study.types import PassageRow
 
 FORMATS = ("csv", "xlsx", "json")
 LONGEST_CELL = 32_767
@@ -35,7 +36,12 @@ _WIDE = {
 
 
 def write_codings(
-    study: Study, path: str | os.PathLike[str], *, coder_id: int | None = None, bom: bool = True
+    study: Study,
+    path: str | os.PathLike[str],
+    *,
+    coder_id: int | None = None,
+    passages: Sequence[PassageRow] | None = None,
+    bom: bool = True,
 ) -> int:
     """Write all codings; the ending of ``path`` says how. Mode 0600, whole or not at all.
 
@@ -46,6 +52,7 @@ def write_codings(
         study: the study; it is not changed.
         path: ends in ``.csv``, ``.xlsx`` or ``.json``.
         coder_id: only this coder's codings.
+        passages: just these, in this order.
         bom: whether csv begins with the byte-order mark by which Excel knows UTF-8.
 
     Returns:
@@ -62,7 +69,7 @@ def write_codings(
             f"{target.name} has no ending that says how to write it.",
             hint="Let the file's name end in .csv, .xlsx or .json.",
         )
-    rows = coding_rows(study, coder_id=coder_id)
+    rows = coding_rows(study, coder_id=coder_id, passages=passages)
     makers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: _csv(columns(study), rows, bom=bom),
         "xlsx": lambda: _xlsx(study, rows),

@@ -1,15 +1,16 @@
-"""Many codings at once, for imports."""
+"""Many codings at once: for imports, and for what is done with all passages of a list."""
 
 from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.errors import Refused, UsageError
 from qualcode.store import queries
 from qualcode.study.marks import new_guid, now
+from qualcode.study.types import CodingRow
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from qualcode.study.core import Study
     from qualcode.study.types import TurnRow
+
+AT_ONCE = 5_000
 
 
 class NewCoding(NamedTuple):
@@ -84,6 +87,27 @@ def prepare(
                 }
             )
     return rows
+
+
+def portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids in as many at a time as a database takes in one query."""
+    for n in range(0, len(keys), AT_ONCE):
+        yield keys[n : n + AT_ONCE]
+
+
+def there(study: Study, coding_ids: Iterable[int]) -> list[CodingRow]:
+    """The codings with these ids that are still there."""
+    with study.reading() as connection:
+        return [
+            CodingRow(*row)
+            for ids in portions(list(dict.fromkeys(coding_ids)))
+            for row in queries.codings(connection, coding_ids=ids)
+        ]
+
+
+def again(codings: Iterable[CodingRow], code_id: int, coder_id: int) -> list[NewCoding]:
+    """Another code, by a coder, on the passages of some codings."""
+    return [NewCoding(c.document_id, c.start, c.end, code_id, coder_id) for c in codings]
 
 
 def _touched(

@@ -89,7 +89,7 @@ def merge(recorder: Recorder, source_id: int, into_id: int) -> int:
     for memo in queries.memos(connection, "code", source_id):
         recorder.update("memo", memo[0], {"target_id": into_id})
     coding_ids = queries.coding_ids(connection, code_ids=[source_id])
-    _move_codings(recorder, coding_ids, into_id)
+    recode(recorder, coding_ids, into_id)
     for quotation in queries.quotations(connection):
         if source_id in (quotation[3], quotation[4]):
             code_id = into_id if quotation[4] == source_id else quotation[4]
@@ -98,17 +98,19 @@ def merge(recorder: Recorder, source_id: int, into_id: int) -> int:
     return len(coding_ids)
 
 
-def split(recorder: Recorder, code_id: int, coding_ids: Sequence[int], into_id: int) -> None:
-    """Move some of a code's codings to another code, with the quotations that rest on them."""
-    gone = set(coding_ids)
-    quoted = [
-        row[0]
-        for row in queries.quotations(recorder.connection)
-        if row[2] in gone and row[4] == code_id
-    ]
-    _move_codings(recorder, coding_ids, into_id)
-    for quotation_id in quoted:
-        _requote(recorder, quotation_id, into_id)
+def recode(recorder: Recorder, coding_ids: Sequence[int], into_id: int) -> None:
+    """Give codings another code, and the quotations that rest on them.
+
+    Where the same coder has put that code on the same passage already, the two become one, and
+    memos and quotations of both are kept.
+    """
+    quoted = defaultdict(list)
+    for quotation in queries.quotations(recorder.connection):
+        quoted[quotation[2]].append(quotation[0])
+    for coding_id in coding_ids:
+        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
+        for quotation_id in quoted[coding_id]:
+            _requote(recorder, quotation_id, into_id)
 
 
 def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:
@@ -126,14 +128,6 @@ def _requote(recorder: Recorder, quotation_id: int, code_id: int) -> None:
     while above[theme_id] is not None:
         theme_id = above[theme_id]
     recorder.update("quotation", quotation_id, {"code_id": code_id, "theme_id": theme_id})
-
-
-def _move_codings(recorder: Recorder, coding_ids: Sequence[int], into_id: int) -> None:
-    quoted = defaultdict(list)
-    for quotation in queries.quotations(recorder.connection):
-        quoted[quotation[2]].append(quotation[0])
-    for coding_id in coding_ids:
-        _move_coding(recorder, coding_id, into_id, quoted[coding_id])
 
 
 def _move_coding(

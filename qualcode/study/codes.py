@@ -254,7 +254,7 @@ class Codes(Part):
                 raise Refused(f"The codings of '{code.name}' cannot go to '{into.name}'.")
             moved = "1 coding" if len(wanted) == 1 else f"{len(wanted)} codings"
             recorder.label = f"split {code.name}: {moved} to {into.name}"
-            code_changes.split(recorder, code_id, wanted, into.id)
+            code_changes.recode(recorder, wanted, into.id)
         return into
 
     def remove(self, code_id: int) -> None:

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
-from qualcode.study import removing
-from qualcode.study.bulk import NewCoding, prepare
+from qualcode.study import code_changes, removing
+from qualcode.study.bulk import NewCoding, again, prepare, there
 from qualcode.study.marks import and_list, counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
@@ -136,7 +136,41 @@ class Codings(Part):
             old = self._study.codebook.get(coding.code_id)
             recorder.label = f"recoded {old.name} as {code.name}"
             self._refuse_double(recorder.connection, coding._replace(code_id=code_id))
-            recorder.update("coding", coding_id, {"code_id": code_id})
+            code_changes.recode(recorder, [coding_id], code_id)
+
+    def apply_again(self, coding_ids: Iterable[int], code_id: int) -> int:
+        """Put a code on the passages of some codings, too, as the coder at work, as one action.
+
+        Returns:
+            How many codings were made: passages that have it already are left as they are.
+        """
+        with self._study.change("code") as recorder:
+            code, rows = self._codable(code_id), there(self._study, coding_ids)
+            recorder.label = f"coded {counted(len(rows), 'passage')} {code.name}"
+            return self.apply_many(again(rows, code_id, self._study.coder.id), origin="hand")
+
+    def recode_all(self, coding_ids: Iterable[int], code_id: int) -> int:
+        """Put another code in the place of those of some codings, as one action; memos stay.
+
+        Where the same coder has put that code on the same passage already, the two become one.
+
+        Returns:
+            How many codings had another code.
+        """
+        with self._study.change("code") as recorder:
+            code = self._codable(code_id)
+            going = [row.id for row in there(self._study, coding_ids) if row.code_id != code_id]
+            recorder.label = f"recoded {counted(len(going), 'passage')} as {code.name}"
+            code_changes.recode(recorder, going, code_id)
+        return len(going)
+
+    def remove_all(self, coding_ids: Iterable[int]) -> int:
+        """Take codings away, with their memos, as one action; returns how many."""
+        with self._study.change("code") as recorder:
+            going = [row.id for row in there(self._study, coding_ids)]
+            recorder.label = f"removed {counted(len(going), 'coding')}"
+            removing.codings(recorder, going)
+        return len(going)
 
     def resize(self, coding_id: int, start: int, end: int) -> None:
         """Let a coding cover ``text[start:end]`` instead.

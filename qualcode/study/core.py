@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from qualcode.codebook import Codebook
     from qualcode.study.analyses import Analyses
+    from qualcode.study.query import Query
     from qualcode.study.quotations import Quotations
+    from qualcode.study.retrieval import Found, Retrieval
     from qualcode.study.suggestions import Suggestions
 
 
@@ -43,10 +45,10 @@ class Study:
 
     Get one with :func:`qualcode.open` or :func:`qualcode.create`; it is a context manager.
     Each part of the work has a door of its own: ``documents``, ``participants``, ``codebook``,
-    ``coders``, ``codings``, ``memos``, ``history``, ``survey``, ``quotations``, ``analyses``,
-    ``suggestions``, ``favourites``, ``settings``. A change is on the disk when its call returns,
-    together with its row in the history. A study belongs to one thread; open it twice to read
-    in another.
+    ``coders``, ``codings``, ``retrieval``, ``memos``, ``history``, ``survey``, ``quotations``,
+    ``analyses``, ``suggestions``, ``favourites``, ``settings``. A change is on the disk when its
+    call returns, together with its row in the history. A study belongs to one thread; open it
+    twice to read in another.
     """
 
     def __init__(self, database: Database, *, coder: str | None = None) -> None:
@@ -100,6 +102,25 @@ class Study:
         from qualcode.study.suggestions import Suggestions
 
         return Suggestions(self)
+
+    @property
+    def retrieval(self) -> Retrieval:
+        """Coded passages by what else is coded there, by whom, where and when."""
+        from qualcode.study.retrieval import Retrieval
+
+        return Retrieval(self)
+
+    def retrieve(self, query: Query, *, context: int = 0) -> list[Found]:
+        """The passages that answer to a query, in the order of the study.
+
+        Args:
+            query: which; see :class:`qualcode.study.query.Query`.
+            context: how many words before and after each to show.
+
+        Raises:
+            NotFound: if something that it names is not in the study.
+        """
+        return self.retrieval.show(self.retrieval.match(query), context=context)
 
     def version(self) -> int:
         """A number that grows with every change anybody makes; cheap, for watching."""

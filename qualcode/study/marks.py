@@ -65,4 +65,4 @@ def and_list(names: Sequence[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """``1 coding``, ``2 codings``: how the history says how many."""
-    return f"{number} {noun if number == 1 else noun + 's'}"
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
 from qualcode.study import links, memo_places
-from qualcode.study.marks import new_guid, now
+from qualcode.study.bulk import there
+from qualcode.study.marks import counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.types import MemoInfo, MemoLink, MemoPlace, MemoTarget
 
@@ -129,6 +131,19 @@ class Memos(Part):
             values["body"] = links.settled(self._study, body)
             key = recorder.insert("memo", values)
         return MemoInfo(key, **values)
+
+    def add_to_codings(self, coding_ids: Iterable[int], body: str, *, title: str = "") -> int:
+        """Write the same memo on several codings, as one action; returns on how many.
+
+        Raises:
+            UsageError: if the memo is empty.
+        """
+        with self._study.change("memo") as recorder:
+            keys = [row.id for row in there(self._study, coding_ids)]
+            recorder.label = f"wrote a memo on {counted(len(keys), 'coding')}"
+            for key in keys:
+                self.add("coding", key, body, title=title)
+        return len(keys)
 
     def change(self, memo_id: int, *, body: str | None = None, title: str | None = None) -> None:
         """Change a memo's text or title."""

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.store import queries
+from qualcode.study.bulk import portions
 from qualcode.study.types import PassageRow, SpokenPart
 
 if TYPE_CHECKING:
     from qualcode.study.core import Study
+
+Rows = Sequence[Any]
 
 
 def build_passages(
@@ -27,16 +30,28 @@ def build_passages(
     if code_id is not None:
         codes = study.codebook.subtree(code_id) if subtree else [code_id]
     with study.reading() as connection:
-        rows, touched = queries.passages(
-            connection,
-            code_ids=codes,
-            document_id=document_id,
-            coder_id=coder_id,
-            coding_ids=coding_ids,
+        found = queries.passages(
+            connection, code_ids=codes, document_id=document_id, coder_id=coder_id
         )
-        memos: dict[int, str] = defaultdict(str)
-        for target, body in queries.coding_memos(connection):
-            memos[target] = f"{memos[target]}\n\n{body}" if memos[target] else body
+        memos = queries.coding_memos(connection)
+    return _made(study, *found, memos)
+
+
+def passages_of(study: Study, coding_ids: Sequence[int]) -> list[PassageRow]:
+    """The passages of some codings, in their order; what is gone is left out."""
+    made: dict[int, PassageRow] = {}
+    with study.reading() as connection:
+        for ids in portions(coding_ids):
+            found = queries.passages(connection, coding_ids=ids)
+            memos = queries.coding_memos(connection, ids)
+            made |= {row.coding_id: row for row in _made(study, *found, memos)}
+    return [made[key] for key in coding_ids if key in made]
+
+
+def _made(study: Study, rows: Rows, touched: Rows, memo_rows: Rows) -> list[PassageRow]:
+    memos: dict[int, str] = defaultdict(str)
+    for target, body in memo_rows:
+        memos[target] = f"{memos[target]}\n\n{body}" if memos[target] else body
     documents = {d.id: d for d in study.documents.list()}
     coders = {c.id: c.name for c in study.coders.list()}
     turns: dict[int, list[Any]] = defaultdict(list)

@@ -21,6 +21,9 @@ _WORD = regex.compile(
 )
 # The same rule for texts without marks and ideographs, where the standard engine is faster.
 _SIMPLE = re.compile(r"[^\W_]+(?:(?:['\u2019\u02bc\u2010\u2011-]|(?<=\d)[.,](?=\d))[^\W_]+)*")
+_MARKS = re.compile(r"[^\w\s]*")
+_LONG = 24
+"""Characters from one word to the next, at most, where words around a passage are counted out."""
 _BEYOND = re.compile("[^\x00-\u02ff\u2000-\u206f\u20a0-\u20bf]")
 
 
@@ -67,6 +70,32 @@ def previous_word(text: str, offset: int) -> int:
         if last is not None or low == 0:
             return last or 0
         reach *= 4
+
+
+def around(text: str, start: int, end: int, words: int) -> tuple[str, str]:
+    """At most so many words before and after ``text[start:end]``, in one line each.
+
+    A blank at the inner end tells that there is one in the text: a passage may begin or end
+    within a word.
+    """
+    low = _before(text, start, words * _LONG)
+    starts = [found.start() for found in _WORD.finditer(text, low, start)]
+    left = text[starts[max(0, len(starts) - words)] if starts and words else start : start]
+    high = min(len(text), end + words * _LONG)
+    ends = [found.end() for found in _WORD.finditer(text, end, high)]
+    if ends and ends[-1] == high < len(text):
+        ends.pop()  # it may go on
+    right = text[end : _past_marks(text, ends[min(words, len(ends)) - 1]) if ends else end]
+    return (
+        " ".join(left.split()) + " " * left[-1:].isspace(),
+        " " * right[:1].isspace() + " ".join(right.split()),
+    )
+
+
+def _past_marks(text: str, offset: int) -> int:
+    """Behind the full stop, the quotation mark and the like that stand at ``offset``."""
+    found = _MARKS.match(text, offset)
+    return found.end() if found else offset
 
 
 def _before(text: str, offset: int, reach: int) -> int:

@@ -8,12 +8,24 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from qualcode.tui.actions import Action, of_group
+from qualcode.tui.actions import FULL, OVER, Action, of_group
 from qualcode.tui.screens.desk import Desk
+from qualcode.tui.screens.over import Over
 from qualcode.tui.shown import name
 
 _NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
-_ORDER = ("Code", "Codings", "Find", "Study", "Codebook", "Documents", "Screen", "Select", "Move")
+_ORDER = (
+    "Passages",
+    "Code",
+    "Codings",
+    "Find",
+    "Study",
+    "Codebook",
+    "Documents",
+    "Screen",
+    "Select",
+    "Move",
+)
 
 
 class DeskCommands(Provider):
@@ -34,26 +46,32 @@ class DeskCommands(Provider):
             yield DiscoveryHit(self._look(action), self._run(action), action.title, _help(action))
 
     def _offered(self) -> list[Action]:
-        if not isinstance(self.screen, Desk):
-            return []
+        here = self.screen
         return [
             action
             for group in _ORDER
             for action in of_group(group)
-            if action.id not in _NOT_OFFERED and not action.id.startswith("number-")
-            if action.pane != "round" or self.screen.round.has_keys
+            if action.id not in _NOT_OFFERED
+            and not action.id.startswith("number-")
+            and (
+                (isinstance(here, Desk) and action.pane not in FULL)
+                or (isinstance(here, Over) and (action.pane == here.PANE or action.id in OVER))
+            )
+            and (action.pane != "round" or (isinstance(here, Desk) and here.round.has_keys))
         ]
 
+    @property
+    def _desk(self) -> Desk:
+        here = self.screen
+        assert isinstance(here, Desk | Over)
+        return here if isinstance(here, Desk) else here.desk
+
     def _run(self, action: Action) -> Any:
-        desk = self.screen
-        assert isinstance(desk, Desk)
-        return partial(desk.action_do, action.id)
+        return partial(self._desk.action_do, action.id)
 
     def _look(self, action: Action) -> Content:
         """An action with its key; undo and redo say of what."""
-        desk = self.screen
-        assert isinstance(desk, Desk)
-        study, of = desk.session.study, None
+        study, of = self._desk.session.study, None
         if action.id in ("undo", "redo") and not study.read_only:
             of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
         return Content.assemble(

@@ -24,6 +24,7 @@ PANES = {
     "codebook": "codebook",
     "filter": "codebook, while finding codes",
     "documents": "documents",
+    "passages": "list of passages",
 }
 
 

@@ -46,3 +46,28 @@ def test_steps_far_into_a_long_text() -> None:
     text = "word " * 500 + " " * 2000 + "end"
     assert words.previous_word(text, len(text) - 3) == 499 * 5
     assert words.next_word(text, 499 * 5) == len(text) - 3
+
+
+@given(st.text("ab \n.-", max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 4))
+def test_words_around_stand_in_the_text(text, one, other, many):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    before, after = words.around(text, start, end, many)
+    assert " ".join(text[:start].split()).endswith(before.strip())
+    assert " ".join(text[end:].split()).startswith(after.strip())
+    assert words.count_words(before) == min(many, words.count_words(text[:start]))
+    assert words.count_words(after) == min(many, words.count_words(text[end:]))
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "expected"),
+    [
+        ("So it was. He came home, late.", 2, ("it was. ", " home, late.")),
+        ("So it was. He came home, late.", 9, ("So it was. ", " home, late.")),
+        ("我们去了。He came 学校很好", 2, ("去了。", " 学校")),
+        ("went. He came " + "y" * 99, 1, ("went. ", "")),
+    ],
+)
+def test_words_around_are_whole(text, many, expected):
+    start = text.index("He came")
+    before, after = words.around(text, start, start + 7, many)
+    assert (before, after) == expected

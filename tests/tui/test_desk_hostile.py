@@ -72,6 +72,8 @@ def check(seat) -> None:
         ("n", "x", "u"),
         ("slash", "s", "a", "i", "d"),
         ("D", "r"),
+        ("n", "R"),
+        ("n", "R", "w", "a", "r"),
         ("ctrl+p",),
         ("question_mark",),
     ],
@@ -91,6 +93,24 @@ async def test_markup_is_shown_as_it_was_said(hostile, sit):
         assert "Removed code [pause] [/b] [red]x[/]" in seat.said()
         await seat.press("u")
         assert "[pause] [/b]" in seat.said()
+
+
+async def test_conditions_of_the_list_of_passages(hostile, sit):
+    hostile.participants.add(f"Ann {NASTY}", {f"role {NASTY}": f"head {NASTY}"})
+    async with sit(hostile) as seat:
+        await seat.press("n", "R", "f")
+        check(seat)
+        assert "role [pause] [/b] [red]x[/]" in seat.screen()
+        await seat.write("role")
+        await seat.press("enter")
+        check(seat)
+        await seat.press("enter")
+        asked = "".join(seat.rows()[:3])
+        assert "head [pause] [/b]" in asked and "0 passages of 0 people" in asked
+        check(seat)
+        await seat.press("backspace")
+        assert "I said [pause] [/b] [red]x[/] ␛]52;c;aGk=␇" in seat.screen()
+        check(seat)
 
 
 async def test_an_error_with_markup_in_it_is_shown(hostile, sit):

@@ -40,3 +40,17 @@ def test_the_light_theme(coded_study, snap_compare):
     coded_study.settings.set("desk.theme", "desk-light")
     app = DeskApp(coded_study, suggestions=False)
     assert snap_compare(app, press=("J", "s"), terminal_size=(120, 36))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((120, 36), "desk-dark"), ((80, 24), "desk-light")], ids=["wide", "small"]
+)
+def test_the_list_of_passages(coded_study, snap_compare, monkeypatch, size, theme):
+    monkeypatch.setattr("qualcode.tui.widgets.passages.when", lambda _: "24 Nov 14:05")
+    coded_study.settings.set("desk.theme", theme)
+    asking = coded_study.codebook.find("Asking").id
+    coded_study.memos.add("coding", coded_study.codings.passages(asking)[0].coding_id, "A memo")
+    keys = ("R", *"lead", "enter", "f", *"with an", "enter", *"ask", "enter", "space")
+    keys = tuple("space" if key == " " else key for key in keys)
+    app = DeskApp(coded_study, suggestions=False)
+    assert snap_compare(app, press=keys, terminal_size=size)

@@ -63,6 +63,7 @@ from qualcode.store.queries.material import (
     turns_touched,
     update_study,
 )
+from qualcode.store.queries.retrieval import heard, matches, places, quotes
 
 __all__ = [
     "add_history",
@@ -89,6 +90,7 @@ __all__ = [
     "document_with_sha",
     "documents",
     "doubled_documents",
+    "heard",
     "history",
     "history_changes",
     "insert_study",
@@ -96,6 +98,7 @@ __all__ = [
     "last_change",
     "loose_memos",
     "mark_history",
+    "matches",
     "memoed_codings",
     "memos",
     "next_label",
@@ -104,8 +107,10 @@ __all__ = [
     "original",
     "participants",
     "passages",
+    "places",
     "questions",
     "quotations",
+    "quotes",
     "scores",
     "source",
     "source_marks",

@@ -78,6 +78,7 @@ def codings(
     document_id: int | None = None,
     coder_id: int | None = None,
     touching: tuple[int, int] | None = None,
+    coding_ids: Sequence[int] | None = None,
 ) -> Rows:
     """Codings by place (those that touch a span), in the column order of ``CodingRow``."""
     query = _coding_columns().order_by(Coding.document_id, Coding.start, Coding.end, Coding.id)
@@ -87,6 +88,8 @@ def codings(
         query = query.where(Coding.coder_id == coder_id)
     if touching is not None:
         query = query.where(Coding.start < touching[1], Coding.end > touching[0])
+    if coding_ids is not None:
+        query = query.where(Coding.id.in_(coding_ids))
     return connection.execute(query).all()
 
 
@@ -180,12 +183,12 @@ def document_counts(
 def passages(
     connection: Connection,
     *,
-    code_ids: Sequence[int] | None,
+    code_ids: Sequence[int] | None = None,
     document_id: int | None = None,
     coder_id: int | None = None,
     coding_ids: Sequence[int] | None = None,
 ) -> tuple[Rows, Rows]:
-    """Coded passages, and the turns that they touch.
+    """Coded passages, and the turns that they touch; all of them, or by any of these.
 
     The first rows are one a coding: id, guid, document id, code id, coder id, start, end, quote,
     created_at. The second are one a coding and turn, in the same order: coding id, turn n, turn
@@ -256,11 +259,12 @@ def coding_quotes(connection: Connection) -> Rows:
     ).all()
 
 
-def coding_memos(connection: Connection) -> Rows:
-    """Coding id and memo body of every memo on a coding."""
-    return connection.execute(
-        select(Memo.target_id, Memo.body).where(Memo.target == "coding").order_by(Memo.id)
-    ).all()
+def coding_memos(connection: Connection, coding_ids: Sequence[int] | None = None) -> Rows:
+    """Coding id and memo body of every memo on a coding, or on any of these."""
+    query = select(Memo.target_id, Memo.body).where(Memo.target == "coding").order_by(Memo.id)
+    if coding_ids is not None:
+        query = query.where(Memo.target_id.in_(coding_ids))
+    return connection.execute(query).all()
 
 
 def coding_with_mark(connection: Connection, beginning: str) -> Any:

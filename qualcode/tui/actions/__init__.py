@@ -15,30 +15,53 @@ from qualcode.tui.actions.coding import CODING
 from qualcode.tui.actions.documents import DOCUMENTS
 from qualcode.tui.actions.finding import FINDING
 from qualcode.tui.actions.moving import MOVES
+from qualcode.tui.actions.passages import PASSAGES
 from qualcode.tui.actions.screen import SCREEN
 from qualcode.tui.actions.selecting import SELECTS
 from qualcode.tui.actions.study import STUDY
 
-__all__ = ["ACTIONS", "GROUPS", "Action", "Need", "Pane", "keys_in", "of_group", "show_key"]
+__all__ = [
+    "ACTIONS",
+    "FULL",
+    "GROUPS",
+    "OVER",
+    "Action",
+    "Need",
+    "Pane",
+    "counting_in",
+    "keys_in",
+    "of_group",
+    "show_key",
+]
 
 ACTIONS: dict[str, Action] = {
     action.id: action
     for action in (
-        *MOVES, *SELECTS, *CODING, *FINDING, *CODEBOOK, *DOCUMENTS, *STUDY, *SCREEN,
+        *MOVES, *SELECTS, *CODING, *FINDING, *PASSAGES, *CODEBOOK, *DOCUMENTS, *STUDY, *SCREEN,
     )
 }  # fmt: skip
 """Every action by id, in the order of the help."""
 
+FULL: tuple[Pane, ...] = ("passages",)
+"""Panes that fill the screen: what counts everywhere at the desk counts there only if …"""
+
+OVER = ("undo", "redo", "history", "palette", "help")
+"""… it is one of these."""
+
+
+def counting_in(pane: Pane) -> list[Action]:
+    """What can be done while a pane has the focus; its own actions come last."""
+    actions = ACTIONS.values()
+    return [
+        *(a for a in actions if a.pane == "everywhere" and (pane not in FULL or a.id in OVER)),
+        *(a for a in actions if pane == "round" and a.pane == "transcript"),
+        *(a for a in actions if a.pane == pane),
+    ]
+
 
 def keys_in(pane: Pane) -> dict[str, str]:
     """Which key does which action while a pane has the focus; its own keys come first."""
-    found: dict[str, str] = {}
-    layers = ("everywhere", "transcript", pane) if pane == "round" else ("everywhere", pane)
-    for where in layers:
-        for action in ACTIONS.values():
-            if action.pane == where:
-                found.update(dict.fromkeys(action.keys, action.id))
-    return found
+    return {key: action.id for action in counting_in(pane) for key in action.keys}
 
 
 def of_group(group: str) -> Iterator[Action]:

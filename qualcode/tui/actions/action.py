@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Pane = Literal["everywhere", "transcript", "round", "codebook", "filter", "documents"]
+Pane = Literal[
+    "everywhere", "transcript", "round", "codebook", "filter", "documents", "passages"
+]  # fmt: skip
 """``round`` is the transcript while a quick round brings passages."""
 Need = Literal[
-    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past"
+    "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past",
+    "passages",
 ]  # fmt: skip
 
 GROUPS = (
@@ -17,6 +20,7 @@ GROUPS = (
     "Code",
     "Codings",
     "Find",
+    "Passages",
     "Codebook",
     "Documents",
     "Study",

@@ -19,4 +19,8 @@ FINDING = (
            "jumping.step", (-1,), "everywhere", ("document",)),
     Action("place-back", ("ctrl+o",), "Back to where you were before you jumped", "Find",
            "places.back", (), "everywhere", ("document",)),
+    Action("retrieve", ("R",), "Passages of a code, with what else is coded there", "Find",
+           "retrieving.open", (), "everywhere", (), "passages",
+           "Of the code highlighted in the codebook, else of the coding at the cursor, else asks. "
+           "After a jump to a place it brings the list back."),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane, keys_in
 from qualcode.tui.coverage import Coverage
 from qualcode.tui.reader import Reader
+from qualcode.tui.screens.over import Over, hand_on
 from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
 from qualcode.tui.session import Session
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from qualcode.tui.work.quick_round import QuickRound
     from qualcode.tui.work.reading import Reading
     from qualcode.tui.work.restructuring import Restructuring
+    from qualcode.tui.work.retrieving import Retrieving
 
 Answer = TypeVar("Answer")
 
@@ -117,6 +119,16 @@ class Desk(Screen[None]):
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
+
+    @property
+    def retrieving(self) -> Retrieving:
+        """Lists of passages."""
+        return cast("Retrieving", self.parts["retrieving"])
+
+    @property
+    def over(self) -> list[Over[Any]]:
+        """The screens that cover the desk."""
+        return [screen for screen in self.app.screen_stack if isinstance(screen, Over)]
 
     def compose(self) -> ComposeResult:
         """Where one is; the panels; what was done; what to press."""
@@ -205,9 +217,16 @@ class Desk(Screen[None]):
         self._said = Content.assemble(("✓ ", "$success"), words, ("  (undo: u)", "dim"))
         self._show_done()
 
+    @property
+    def said(self) -> Content:
+        """What was said or done last."""
+        return self._said
+
     def _show_done(self) -> None:
         if self.is_attached:
             self.query_one("#done", Line).show(self._said, self._who())
+            for screen in self.over:
+                screen.show_said(self._said)
 
     def _who(self) -> Content:
         study = self.session.study
@@ -288,6 +307,8 @@ class Desk(Screen[None]):
             self.reading.clear()
         self.sides.show()
         self.show_lists()
+        for screen in self.over:
+            screen.study_changed()
         self.suggesting.learn_soon()
 
     def watch_study(self) -> None:
@@ -341,11 +362,9 @@ class Desk(Screen[None]):
         which are looked up one step later: then letters typed quickly after the key that asks
         something would be gone before the question is there. Here they are handed on to it.
         """
-        over = self.app.screen
-        if over is not self:
-            event.stop()
-            (over.focused or over)._forward_event(events.Key(event.key, event.character))
-        elif (action_id := KEYS[self.pane].get(event.key)) is not None:
+        if hand_on(self, event):
+            return
+        if (action_id := KEYS[self.pane].get(event.key)) is not None:
             event.stop()
             event.prevent_default()
             self.action_do(action_id)

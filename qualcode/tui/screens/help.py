@@ -31,6 +31,7 @@ PANES = {
     "codebook": "in the codebook",
     "filter": "while finding codes",
     "documents": "in the list of documents",
+    "passages": "in the list of passages",
 }
 
 
@@ -76,7 +77,7 @@ def all_keys() -> Content:
         lines.append(Content.styled(group, "bold $accent"))
         for action in actions.of_group(group):
             keys = " ".join(actions.show_key(key) for key in action.keys) or "Ctrl+P"
-            where = PANES[action.pane] if action.pane != "transcript" else ""
+            where = PANES[action.pane] if action.pane not in ("everywhere", "transcript") else ""
             lines.append(
                 Content.assemble(
                     (f"{keys:>18}  ", "bold"),

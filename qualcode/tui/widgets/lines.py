@@ -56,6 +56,11 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "round-take", "code", "again", "round-skip", "round-back", "undo", "select-sentence",
         "select-turn", "round-end",
     ),
+    "passages": (
+        "passages-go", "passages-narrow", "passages-mark", "passages-code", "passages-recode",
+        "passages-memo", "passages-remove", "undo", "passages-mark-all", "passages-words",
+        "passages-widen", "passages-context", "passages-another",
+    ),
     "codebook": (
         "apply-highlighted", "new-code", "define-code", "filter-codes", "next-of-code", "undo",
         "back", "move-code", "merge-code", "split-code", "rename-code", "freeze-code",
@@ -70,7 +75,8 @@ RESIZING = (
     ("w s t", "its end onwards"), ("W S T", "back"), ("z", "the other end"), ("Enter", "keep"),
     ("Esc", "leave it"),
 )  # fmt: skip
-ALWAYS = ("help", "quit")
+ALWAYS = {"passages": ("help", "passages-leave")}
+"""What is shown in any width, in a pane; in the others ``help`` and ``quit``."""
 
 
 class KeyLine(Widget):
@@ -110,7 +116,7 @@ class KeyLine(Widget):
         if self._resizing:
             parts = [Content.assemble((key, KEY), f" {word}") for key, word in RESIZING]
             return Content("  ").join(parts).truncate(width)
-        fixed = [ACTIONS[name] for name in ALWAYS]
+        fixed = [ACTIONS[name] for name in ALWAYS.get(self._pane, ("help", "quit"))]
         room = width - sum(_look(action).cell_length + 2 for action in fixed)
         here = (ACTIONS[name] for name in PANE_LINES[self._pane])
         first = _fitting((a for a in here if self._writing or "writing" not in a.needs), room)

@@ -248,14 +248,18 @@ class Memos(Part):
         mine = self.study.coder.id
         return next((memo for memo in self._memos_on(thing) if memo.coder_id == mine), None)
 
-    def _edit(self, thing: Thing, kept: MemoInfo | None) -> None:
-        editor = MemoEditor(
-            f"Memo on {thing.heading}",
+    def editor(self, heading: str, kept: MemoInfo | None = None) -> MemoEditor:
+        """A page for a memo: one there is, or a new one."""
+        return MemoEditor(
+            heading,
             kept,
             links_in=self.study.memos.links_in,
             codes=self.session.codes,
             here=list(self._places_here()),
         )
+
+    def _edit(self, thing: Thing, kept: MemoInfo | None) -> None:
+        editor = self.editor(f"Memo on {thing.heading}", kept)
 
         def then(written: Written) -> None:
             memo_id = self._keep(thing, kept, written)

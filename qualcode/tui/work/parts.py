@@ -16,6 +16,7 @@ from qualcode.tui.work.places import Places
 from qualcode.tui.work.quick_round import QuickRound
 from qualcode.tui.work.reading import Reading
 from qualcode.tui.work.restructuring import Restructuring
+from qualcode.tui.work.retrieving import Retrieving
 from qualcode.tui.work.speaking import Speaking
 from qualcode.tui.work.whole import Whole
 
@@ -33,6 +34,7 @@ KINDS: dict[str, type[Part]] = {
     "finding": Finding,
     "jumping": Jumping,
     "places": Places,
+    "retrieving": Retrieving,
     "speaking": Speaking,
     "looking_back": LookingBack,
     "whole": Whole,

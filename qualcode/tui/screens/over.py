@@ -1,0 +1,86 @@
+"""A screen that covers the desk for a kind of work with keys of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from qualcode.tui.actions import Pane, keys_in
+from qualcode.tui.widgets.lines import KeyLine, Line
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.desk import Desk
+
+Result = TypeVar("Result")
+
+
+def hand_on(screen: Screen[Any], event: events.Key) -> bool:
+    """Give a key to what has been asked over a screen since it was pressed, if anything has.
+
+    Letters typed quickly after the key that asks something would be lost otherwise.
+    """
+    over = screen.app.screen
+    if over is screen:
+        return False
+    event.stop()
+    (over.focused or over)._forward_event(events.Key(event.key, event.character))
+    return True
+
+
+class Over(Screen[Result], Generic[Result]):
+    """Fills the screen above the line that says what was done and the line of keys.
+
+    Its keys are the actions of its pane in the registry; the desk carries them out.
+    """
+
+    PANE: ClassVar[Pane]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._keys = keys_in(self.PANE)
+
+    def compose(self) -> ComposeResult:
+        """What is shown, what was done, what to press."""
+        yield from self.body()
+        yield Line(id="done")
+        yield KeyLine(id="keys")
+
+    def body(self) -> Iterator[Widget]:
+        """What stands above the two lines."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(KeyLine).show(self.PANE)
+
+    def study_changed(self) -> None:
+        """The study is not as it was: show it as it is."""
+
+    def place(self) -> Content:
+        """Where one is, for the end of the line that says what was done."""
+        return Content()
+
+    def show_said(self, said: Content) -> None:
+        """Show what was said or done."""
+        for line in self.query("#done").results(Line):  # none before the screen is made up
+            line.show(said, self.place())
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key stands for here."""
+        if hand_on(self, event):
+            return
+        if (action_id := self._keys.get(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            self.desk.action_do(action_id)
+
+    @on(KeyLine.Clicked)
+    def _key_clicked(self, event: KeyLine.Clicked) -> None:
+        self.desk.action_do(event.action_id)
