@@ -23,9 +23,8 @@ def build_passages(
     subtree: bool = True,
     document_id: int | None = None,
     coder_id: int | None = None,
-    coding_ids: Sequence[int] | None = None,
 ) -> list[PassageRow]:
-    """See :meth:`qualcode.study.codings.Codings.passages`; or just these codings."""
+    """See :meth:`qualcode.study.codings.Codings.passages`."""
     codes: list[int] | None = None
     if code_id is not None:
         codes = study.codebook.subtree(code_id) if subtree else [code_id]

@@ -13,7 +13,7 @@ from qualcode.codebook import Code, Codebook
 from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.study.part import Part
-from qualcode.study.passages import build_passages
+from qualcode.study.passages import build_passages, passages_of
 from qualcode.study.types import Stretch
 from qualcode.suggest import Passage
 
@@ -121,7 +121,7 @@ class Suggestions(Part):
             pairs = queries.coding_codes(connection, coder_id) if most is not None else ()
         if most is None or len(pairs) <= most:
             return build_passages(self._study, coder_id=coder_id)
-        return build_passages(self._study, coding_ids=_latest_of_each(pairs, most))
+        return passages_of(self._study, _latest_of_each(pairs, most))
 
     def passage(self, document_id: int, start: int, end: int) -> Passage:
         """A stretch of a document as something to suggest codes for; see :meth:`passages`."""
