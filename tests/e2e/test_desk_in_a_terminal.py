@@ -176,7 +176,7 @@ def test_suggestions_come_and_a_number_takes_one(desk: Open, example: Path, tmp_
     assert terminal.ended() == 0
     with qualcode.open(study, read_only=True) as after:
         [made] = [c for c in after.codings.all() if c.id not in known]
-        assert after.codebook.get(made.code_id).name[:16] in first
+        assert after.codebook.get(made.code_id).name[:12] in first
 
 
 def test_escape_sequences_in_a_transcript_do_nothing(desk: Open, tmp_path: Path) -> None:
