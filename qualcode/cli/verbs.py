@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
         _HERE + "passages",
         "Show the passages of a code, by what else is coded there.",
     ),
+    "compare": (_HERE + "compare", "List where two coders differ, coding by coding."),
     "suggest": (_HERE + "suggest", "Suggest codes and new themes for what is not coded yet."),
     "quotes": (_HERE + "quotes", "Choose quotations that speak for a theme or code."),
     "report": (_HERE + "report", "Write a summary or table: themes, matrix, agreement …"),

@@ -73,7 +73,8 @@ def build_theme_summary(
     base = builder.figures.base
     questions = builder.questions()
     quoted, one_voice = _balance(study, builder)
-    coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
+    rows = study.codings.all(coder_id=coder_id)
+    coders = {c.coder_id for c in (study.coders.by_people(rows) if coder_id is None else rows)}
     return ThemeSummary(
         title=builder.mask(title),
         study=builder.mask(study.name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused, UsageError
@@ -156,7 +156,7 @@ def agreement_report(study: Study, *, coders: Sequence[str] = ()) -> Report:
             Table("Code by code", headings, tuple(rows), digits=3),
             Table("All codes together", headings, (total,), digits=3),
         ),
-        _agreement_notes(found),
+        (*_agreement_notes(found), _made_blind(study, (one, other), found.documents)),
     )
 
 
@@ -180,8 +180,7 @@ def _two(study: Study, names: Sequence[str]) -> tuple[CoderInfo, CoderInfo]:
         raise UsageError("Agreement is between two coders.", hint="Name two of them.")
     if names:
         return study.coders.find(names[0]), study.coders.find(names[1])
-    busy = {coding.coder_id for coding in study.codings.all()}
-    found = [coder for coder in study.coders.list() if coder.id in busy]
+    found = study.coders.who_coded()
     if len(found) < 2:
         raise Refused(
             "There are not two coders whose codings could be compared.",
@@ -211,6 +210,19 @@ def _agreement_notes(found: Agreement) -> tuple[str, ...]:
         left = words.plural(len(found.left_out), "document")
         notes.append(f"Left out: {left} that only one of the two has coded.")
     return tuple(notes)
+
+
+def _made_blind(study: Study, coders: Iterable[CoderInfo], documents: Collection[int]) -> str:
+    """Which codings were made without sight of the other's codings and of suggestions."""
+    told = []
+    for coder in coders:
+        made = study.coders.made_blind(coder.id, documents)
+        share = f"{made.blind:,} of {made.codings:,}" if made.share == "some" else made.share
+        told.append(f"{share} by {coder.name}")
+    return (
+        "Codings made blind, without sight of the other's codings and of suggestions: "
+        f"{', '.join(told)}."
+    )
 
 
 def survey_report(study: Study) -> Report:

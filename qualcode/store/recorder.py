@@ -32,6 +32,8 @@ class Recorder:
         self.connection = connection
         self.label = ""
         """What is being done, in words that hold nothing of a transcript."""
+        self.noted = False
+        """Whether it goes into the history although it changes no row."""
         self.changes: list[Change] = []
         self.touched: Counter[str] = Counter()
 

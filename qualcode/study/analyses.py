@@ -9,16 +9,19 @@ from qualcode.analysis.rows import CodeNode, Mark, Person, Source, TurnUnit, rol
 from qualcode.errors import NotFound, UsageError
 from qualcode.study.part import Part
 from qualcode.study.populations import enter_numbers, people_of, population_of
+from qualcode.text.words import bare
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
     from qualcode.analysis.attribution import Attribution, Join, Known, Level, Shown
     from qualcode.analysis.balance import Balance
+    from qualcode.analysis.compare import Comparison
     from qualcode.analysis.cooccurrence import Cooccurrence, Unit
     from qualcode.analysis.crosstab import Matrix, Measure
     from qualcode.analysis.masking import Masked
     from qualcode.analysis.prevalence import Prevalence
     from qualcode.analysis.survey import SurveyChange
+    from qualcode.study.types import CoderInfo
 
 CodeRef = int | str
 """A code by its id, its name or its path."""
@@ -29,7 +32,8 @@ class Analyses(Part):
 
     Wherever ``coder`` may be given it is a coder's name or id, and only that coder's codings
     are looked at; without it all coders' are taken together, the same span of the same code
-    counting once.
+    counting once. What coders agreed on is not among them: it repeats what they have coded, and
+    counts only where it is asked for by its name.
     """
 
     # -- rows ---------------------------------------------------------------------------------
@@ -53,9 +57,11 @@ class Analyses(Part):
             NotFound: if there is no such coder.
         """
         coder_id = None if coder is None else self._study.coders.find(coder).id
+        rows = self._study.codings.all(coder_id=coder_id)
+        if coder is None:
+            rows = self._study.coders.by_people(rows)
         return [
-            Mark(row.document_id, row.code_id, row.start, row.end, row.coder_id)
-            for row in self._study.codings.all(coder_id=coder_id)
+            Mark(row.document_id, row.code_id, row.start, row.end, row.coder_id) for row in rows
         ]
 
     def _nodes(self) -> list[CodeNode]:
@@ -91,15 +97,11 @@ class Analyses(Part):
 
         Raises:
             NotFound: if there is no such coder, document or code.
-            UsageError: if the two are the same coder.
+            UsageError: if the two are the same coder, or one is what was agreed on.
         """
         from qualcode.analysis.agreement import agreement
 
-        one, other = (self._study.coders.find(name) for name in (coder_a, coder_b))
-        if one.id == other.id:
-            raise UsageError(
-                "A coder cannot be compared with themselves.", hint="Name two different coders."
-            )
+        one, other = self._two(coder_a, coder_b)
         for document_id in document_ids or ():
             self._study.documents.get(document_id)
         marks_a, marks_b = self.marks(coder=one.id), self.marks(coder=other.id)
@@ -109,6 +111,47 @@ class Analyses(Part):
             marks_a, marks_b = rolled_up(marks_a, nodes), rolled_up(marks_b, nodes)
             wanted = wanted if codes is not None else [n.id for n in nodes if n.parent_id is None]
         return agreement(self.turns(), marks_a, marks_b, wanted, documents=document_ids)
+
+    def compare(self, document_id: int, coder_a: int | str, coder_b: int | str) -> Comparison:
+        """Where two coders of a document differ, coding by coding.
+
+        The rules are those of :mod:`qualcode.analysis.compare`. Blanks and punctuation at the
+        ends of a passage make no difference.
+
+        Args:
+            document_id: the document.
+            coder_a: a coder's name or id.
+            coder_b: the other's.
+
+        Raises:
+            NotFound: if there is no such document or coder.
+            UsageError: as for :meth:`agreement`.
+        """
+        from qualcode.analysis.compare import Coded, compare
+
+        one, other = self._two(coder_a, coder_b)
+        text = self._study.documents.text(document_id)
+        codings = self._study.codings
+        rows = [codings.of_document(document_id, coder.id) for coder in (one, other)]
+        a, b = (
+            [Coded(row.id, row.code_id, *bare(text, row.start, row.end)) for row in own]
+            for own in rows
+        )
+        return compare(a, b, self._nodes())
+
+    def _two(self, coder_a: int | str, coder_b: int | str) -> tuple[CoderInfo, CoderInfo]:
+        one, other = (self._study.coders.find(name) for name in (coder_a, coder_b))
+        if one.id == other.id:
+            raise UsageError(
+                "A coder cannot be compared with themselves.", hint="Name two different coders."
+            )
+        agreed = self._study.coders.agreed()
+        if agreed is not None and agreed in (one, other):
+            raise UsageError(
+                f"{agreed.name} is what was agreed on, and nobody who codes.",
+                hint="Name two people.",
+            )
+        return one, other
 
     # -- counts -------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ def choose(
     """
     from qualcode.suggest import Candidate, choose_quotations
 
-    rows, parts = _quotable(study.codings.passages(code_id))
+    rows, parts = _quotable(study.coders.by_people(study.codings.passages(code_id)))
     roles = {p.id: p.role for p in study.participants.list()}
     candidates = [
         Candidate(

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Collection, Iterable
+from itertools import count
+from typing import Protocol, TypeVar
 
 from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
+from qualcode.study import blind
 from qualcode.study.marks import clean_name, new_guid
 from qualcode.study.part import Part
 from qualcode.study.types import CoderInfo
+
+AGREED = "agreed"
+"""The setting that keeps who stands for what was agreed on, by GUID."""
+
+
+class Signed(Protocol):
+    """Anything that a coder made."""
+
+    @property
+    def coder_id(self) -> int:
+        """Who made it."""
+
+
+Row = TypeVar("Row", bound=Signed)
 
 
 class Coders(Part):
@@ -30,6 +48,59 @@ class Coders(Part):
                 return coder
         names = ", ".join(coder.name for coder in self.list())
         raise NotFound(f"There is no coder '{name_or_id}'.", hint=f"The coders are: {names}.")
+
+    def who_coded(self, document_id: int | None = None) -> builtins.list[CoderInfo]:
+        """The people who have coded anything (in a document); what was agreed on is by nobody."""
+        agreed = self.agreed()
+        with self._study.reading() as connection:
+            busy = set(queries.busy_coders(connection, document_id))
+        return [coder for coder in self.list() if coder.id in busy and coder != agreed]
+
+    # -- what was agreed on -------------------------------------------------------------------
+
+    def agreed(self) -> CoderInfo | None:
+        """The coder whose codings are what coders agreed on; None where there are none yet.
+
+        It is no person: figures leave it out wherever no coder is named.
+        """
+        guid = self._study.settings.get(AGREED)
+        if guid is None:
+            return None
+        return next((coder for coder in self.list() if coder.guid == guid), None)
+
+    def make_agreed(self) -> CoderInfo:
+        """The same, made where there is none; its name is one that no person has."""
+        with self._study.change("coder", undoable=False) as recorder:
+            if (known := self.agreed()) is not None:
+                return known
+            names = ("Agreed" if n == 1 else f"Agreed ({n})" for n in count(1))
+            made = self.add(next(name for name in names if self._known(name) is None))
+            recorder.label = f"added coder {made.name}"
+            self._study.settings.set(AGREED, made.guid)
+        return made
+
+    def by_people(self, rows: Iterable[Row]) -> builtins.list[Row]:
+        """Those codings and the like that a person made: without what was agreed on."""
+        agreed = self.agreed()
+        return [row for row in rows if agreed is None or row.coder_id != agreed.id]
+
+    # -- coding blind -------------------------------------------------------------------------
+
+    def is_blind(self, coder_id: int | None = None) -> bool:
+        """Whether a coder (the one at work) codes blind; see :mod:`qualcode.study.blind`."""
+        return blind.is_blind(self._study, self._study.coder.id if coder_id is None else coder_id)
+
+    def set_blind(self, on: bool) -> None:
+        """Let the coder at work code blind, or no longer. The history keeps when."""
+        blind.set_blind(self._study, on)
+
+    def made_blind(
+        self, coder_id: int, document_ids: Collection[int] | None = None
+    ) -> blind.MadeBlind:
+        """How many of a coder's codings (in some documents) were made while they coded blind."""
+        return blind.made_blind(self._study, coder_id, document_ids)
+
+    # -- who is at work -----------------------------------------------------------------------
 
     def add(self, name: str) -> CoderInfo:
         """Add a coder; an existing one of that name is returned as it is."""

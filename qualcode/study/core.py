@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.codebook import Codebook
+    from qualcode.study.agreeing import Agreeing
     from qualcode.study.analyses import Analyses
     from qualcode.study.query import Query
     from qualcode.study.quotations import Quotations
@@ -46,9 +47,9 @@ class Study:
     Get one with :func:`qualcode.open` or :func:`qualcode.create`; it is a context manager.
     Each part of the work has a door of its own: ``documents``, ``participants``, ``codebook``,
     ``coders``, ``codings``, ``retrieval``, ``memos``, ``history``, ``survey``, ``quotations``,
-    ``analyses``, ``suggestions``, ``favourites``, ``settings``. A change is on the disk when its
-    call returns, together with its row in the history. A study belongs to one thread; open it
-    twice to read in another.
+    ``analyses``, ``agreeing``, ``suggestions``, ``favourites``, ``settings``. A change is on the
+    disk when its call returns, together with its row in the history. A study belongs to
+    one thread; open it twice to read in another.
     """
 
     def __init__(self, database: Database, *, coder: str | None = None) -> None:
@@ -95,6 +96,13 @@ class Study:
         from qualcode.study.analyses import Analyses
 
         return Analyses(self)
+
+    @property
+    def agreeing(self) -> Agreeing:
+        """Two coders' disagreements, and the coding they agree on."""
+        from qualcode.study.agreeing import Agreeing
+
+        return Agreeing(self)
 
     @property
     def suggestions(self) -> Suggestions:
@@ -195,7 +203,7 @@ class Study:
             recorder.label = label
             try:
                 yield recorder
-                if recorder.changes:
+                if recorder.changes or recorder.noted:
                     soundness.refuse_unsound(connection, recorder.changes)
                     before = queries.last_change(connection)
                     after = self._log(recorder, action, undoable=undoable)

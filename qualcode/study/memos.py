@@ -89,6 +89,7 @@ class Memos(Part):
         title: str = "",
         start: int | None = None,
         end: int | None = None,
+        coder_id: int | None = None,
     ) -> MemoInfo:
         """Write a memo (Markdown). Links in it get their marks.
 
@@ -99,6 +100,7 @@ class Memos(Part):
             title: a heading, may be empty.
             start: for a passage, its span in the document's text.
             end: likewise.
+            coder_id: whose it is; the coder's at work, where not given.
 
         Raises:
             UsageError: if the memo is empty or a passage has no span.
@@ -116,7 +118,7 @@ class Memos(Part):
             "end": end,
             "title": title,
             "body": body,
-            "coder_id": self._study.coder.id,
+            "coder_id": self._study.coder.id if coder_id is None else coder_id,
             "created_at": time,
             "changed_at": time,
         }

@@ -8,6 +8,7 @@ write no blanks, each character counts as a word.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -32,6 +33,20 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Sp
     stop = len(text) if end is None else end
     for found in _WORD.finditer(text, start, stop):
         yield Span(found.start(), found.end())
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The ends of ``text[start:end]`` without blanks and punctuation there, if any is left."""
+    low, high = start, end
+    while low < high and not _in_word(text[low]):
+        low += 1
+    while low < high and not _in_word(text[high - 1]):
+        high -= 1
+    return (low, high) if low < high else (start, end)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:

@@ -16,7 +16,7 @@ from qualcode.study.types import HistoryEntry
 from qualcode.tui.commands import DeskCommands
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.past import PastDesk
-from qualcode.tui.session import Session
+from qualcode.tui.session import Common, Session
 
 DARK = Theme(
     name="desk-dark",
@@ -100,8 +100,9 @@ class DeskApp(App[None]):
 
     def look_back(self, past: Study, entry: HistoryEntry, *, beside: Desk) -> None:
         """Lay a study as it was over the desk of now, or in the place of another such study."""
-        session = Session(past)
-        session.only_mine = beside.session.only_mine
+        before = beside.session.common
+        session = Session(past, Common(before.present, dict(before.places)))
+        session.only_mine = before.only_mine
         screen = PastDesk(session, entry, beside=beside)
         if isinstance(beside, PastDesk):
             self.switch_screen(screen)

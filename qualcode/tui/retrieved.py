@@ -50,10 +50,11 @@ class Retrieved:
     @property
     def asked(self) -> Query:
         """The query, limited to the coder at work where the desk shows only their codings."""
-        if not self._session.only_mine:
+        coder = self._session.shown_coder
+        if coder is None:
             return self.query
         own = tuple(replace(c, same_coder=True) for c in self.query.conditions)
-        return replace(self.query, coder_id=self._session.study.coder.id, conditions=own)
+        return replace(self.query, coder_id=coder, conditions=own)
 
     @property
     def in_words(self) -> str:

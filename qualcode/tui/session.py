@@ -14,6 +14,8 @@ from qualcode.study.types import (
     CoderInfo,
     CodingRow,
     DocumentInfo,
+    MemoInfo,
+    MemoTarget,
     SpeakerInfo,
     TurnRow,
 )
@@ -31,15 +33,19 @@ class Common:
     """What the sessions of one desk share, whichever document each has before it.
 
     Attributes:
+        present: the study as it is now; who is at work, and whether blind, stands there.
         places: where one is in each document, by its guid.
         recent: the codes used lately, the last one first.
         only_mine: whether the codings of the coder at work alone are shown.
+        blind: whether the coder at work codes blind: then nothing of others' work is shown.
         version: the version of the study that the desk shows.
     """
 
+    present: Study
     places: dict[str, int]
     recent: list[int] = field(default_factory=list)
     only_mine: bool = False
+    blind: bool = False
     version: int = 0
 
 
@@ -54,15 +60,17 @@ class Session:
         document: the open document, None while there is none.
         text, turns, speakers: of that document.
         codings: by id; those of all coders, or of the coder at work where ``only_mine``.
+        blind: whether the coder at work codes blind. All that screens show of others' work they
+            have from here, so that this is the one place where it is left out.
         codes: by id, in the order of the codebook.
         counts_here, counts_all: codings a code, in this document and in the study.
-        counts_documents: codings a document.
+        counts_documents: codings a document. While blind, one's own only.
         pins: the codes that the coder at work pinned to numbers.
     """
 
     def __init__(self, study: Study, common: Common | None = None) -> None:
         self.study = study
-        self.common = common or Common(dict(study.settings.get(PLACES, {})))
+        self.common = common or Common(study, dict(study.settings.get(PLACES, {})))
         self.document: DocumentInfo | None = None
         self.text = ""
         self.turns: list[TurnRow] = []
@@ -82,11 +90,21 @@ class Session:
     @property
     def only_mine(self) -> bool:
         """Whether the codings of the coder at work alone are shown."""
-        return self.common.only_mine
+        return self.common.only_mine or self.common.blind
 
     @only_mine.setter
     def only_mine(self, only: bool) -> None:
         self.common.only_mine = only
+
+    @property
+    def blind(self) -> bool:
+        """Whether the coder at work codes blind."""
+        return self.common.blind
+
+    @property
+    def shown_coder(self) -> int | None:
+        """The only coder whose codings are shown; None where everybody's are."""
+        return self.common.present.coder.id if self.only_mine else None
 
     @property
     def version(self) -> int:
@@ -97,11 +115,13 @@ class Session:
         """Read the lists of documents, coders and codes, and their counts, again."""
         study = self.study
         self.common.version = study.version()
+        self.common.blind = self.common.present.coders.is_blind()
+        own = self.shown_coder if self.blind else None
         self.documents = study.documents.list()
         self.coders = {coder.id: coder for coder in study.coders.list()}
         self.codes = {code.id: code for code in study.codebook.codes()}
-        self.counts_all = study.codebook.counts()
-        self.counts_documents = study.codings.counts_by_document()
+        self.counts_all = study.codebook.counts(coder_id=own)
+        self.counts_documents = study.codings.counts_by_document(coder_id=own)
         self.pins = study.favourites.list()
         if self.document is not None:
             here = self.document.id
@@ -131,8 +151,18 @@ class Session:
             self._take([])
             return
         self.speakers = self.study.documents.speakers(self.document.id)
-        coder = self.study.coder.id if self.only_mine else None
-        self._take(self.study.codings.of_document(self.document.id, coder))
+        rows = self.study.codings.of_document(self.document.id, self.shown_coder)
+        if self.blind:
+            noted = {memo.target_id for memo in self.memos("coding")}
+            rows = [row._replace(has_memo=row.id in noted) for row in rows]
+        self._take(rows)
+
+    def memos(
+        self, target: MemoTarget | None = None, target_id: int | None = None
+    ) -> list[MemoInfo]:
+        """Memos by time, as of :meth:`Memos.list`; while blind, one's own only."""
+        found = self.study.memos.list(target, target_id)
+        return [m for m in found if not self.blind or m.coder_id == self.shown_coder]
 
     def _take(self, rows: list[CodingRow]) -> None:
         self.codings = {row.id: row for row in rows}

@@ -7,6 +7,7 @@ as long, and nothing here is changed through them.
 from __future__ import annotations
 
 from qualcode.store.queries.coding import (
+    busy_coders,
     code_counts,
     coders,
     codes,
@@ -42,6 +43,7 @@ from qualcode.store.queries.log import (
     next_label,
     next_redo,
     next_undo,
+    notes,
     source,
     source_marks,
     source_turns,
@@ -69,6 +71,7 @@ __all__ = [
     "add_history",
     "add_source",
     "attributes",
+    "busy_coders",
     "close_undone",
     "code_counts",
     "coders",
@@ -104,6 +107,7 @@ __all__ = [
     "next_label",
     "next_redo",
     "next_undo",
+    "notes",
     "original",
     "participants",
     "passages",

@@ -46,6 +46,14 @@ def coders(connection: Connection) -> Rows:
     ).all()
 
 
+def busy_coders(connection: Connection, document_id: int | None) -> list[int]:
+    """The ids of the coders who have coded anything (in a document)."""
+    query = select(Coding.coder_id).distinct().order_by(Coding.coder_id)
+    if document_id is not None:
+        query = query.where(Coding.document_id == document_id)
+    return list(connection.execute(query).scalars())
+
+
 def _coding_columns() -> Select[Any]:
     memoed = exists().where(Memo.target == "coding", Memo.target_id == Coding.id)
     return select(

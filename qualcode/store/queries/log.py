@@ -165,6 +165,19 @@ def history(
     return connection.execute(query).all()
 
 
+def notes(connection: Connection, coder_id: int, actions: Sequence[str]) -> Rows:
+    """What cannot be undone of some actions by a coder, oldest first: at, action."""
+    return connection.execute(
+        select(HistoryRow.at, HistoryRow.action)
+        .where(
+            HistoryRow.coder_id == coder_id,
+            HistoryRow.kind == "note",
+            HistoryRow.action.in_(actions),
+        )
+        .order_by(HistoryRow.id)
+    ).all()
+
+
 def history_changes(connection: Connection) -> Rows:
     """For checking: history id and changes of every change kept."""
     return connection.execute(

@@ -19,4 +19,8 @@ STUDY = (
            "An interviewer, a participant, or nobody in particular."),
     Action("only-mine", ("O",), "Show only my codings, or everybody's", "Study",
            "whole.only_mine"),
+    Action("blind", ("Y",), "Code blind, or end it", "Study", "whole.blind", (), "everywhere",
+           ("writing",), "",
+           "Nothing of what others have coded is shown, and nothing suggested. It is kept for the "
+           "coder until it is ended, and the history says when."),
 )  # fmt: skip

@@ -60,6 +60,6 @@ def coding_look(session: Session, coding: CodingRow) -> Content:
         f"\n  “{line(session.text[coding.start : coding.end], 60)}”",
     )
     if coding.has_memo:
-        for memo in session.study.memos.list("coding", coding.id):
+        for memo in session.memos("coding", coding.id):
             look = Content.assemble(look, (f"\n  ✎ {line(memo.body, 60)}", "$warning"))
     return look

@@ -231,7 +231,7 @@ class Desk(Screen[None]):
     def _who(self) -> Content:
         study = self.session.study
         state = "reading only" if study.read_only else name(study.coder.name, 24)
-        only = "  only mine" if self.session.only_mine else ""
+        only = "  blind" if self.session.blind else "  only mine" if self.session.only_mine else ""
         title = f"{name(study.name, 30)}  " if self.app.size.width >= WIDE else ""
         return Content.assemble((title, "dim"), (state, "bold"), (only, "$warning"))
 

@@ -34,10 +34,13 @@ class HistoryList(Sifted[HistoryEntry]):
     Args:
         study: the study as it is now.
         at: the id of the entry to begin at.
+        own: whether only what the coder at work did is listed.
     """
 
-    def __init__(self, study: Study, *, at: int | None = None) -> None:
+    def __init__(self, study: Study, *, at: int | None = None, own: bool = False) -> None:
         coders = [("", "everybody"), *((c.name, c.name) for c in study.coders.list())]
+        if own:
+            coders = [(study.coder.name, f"{study.coder.name} (coding blind)")]
         super().__init__(
             "What was done (newest first)",
             (Filter("to", "to what", KINDS), Filter("by", "by whom", coders)),

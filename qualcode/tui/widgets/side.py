@@ -106,7 +106,7 @@ class Side(Vertical):
         """Mark the passages that have memos."""
         document = self.session.document
         if document is not None:
-            kept = self.session.study.memos.list("passage", document.id)
+            kept = self.session.memos("passage", document.id)
             spans = [(m.start, m.end) for m in kept if m.start is not None and m.end is not None]
             self.view.set_memos(spans)
 

@@ -46,7 +46,7 @@ class Coding(Part):
     ) -> CodePicker:
         """A picker of all codes: those much used first, and found by their memos, too."""
         memos: dict[int, str] = {}
-        for memo in self.study.memos.list("code"):
+        for memo in self.session.memos("code"):
             kept = memos.get(memo.target_id or 0, "")
             memos[memo.target_id or 0] = f"{kept} {memo.title} {memo.body}".strip()
         return CodePicker(

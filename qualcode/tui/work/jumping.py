@@ -41,7 +41,7 @@ class Jumping(Part):
             return
         shown = name(self.code(walk.code_id).name, 40)
         counts = self.study.codings.counts_by_document(
-            walk.code_id, subtree=walk.below, coder_id=self._coder
+            walk.code_id, subtree=walk.below, coder_id=self.session.shown_coder
         )
         total = sum(counts.values())
         if not total:
@@ -53,10 +53,6 @@ class Jumping(Part):
         self._landed = self.view.selection  # by whole graphemes, so it may differ a little
         where = name(self.document.name, 40)
         self.desk.say(f"{number} of {total} · {shown} · {where}{round_}")
-
-    @property
-    def _coder(self) -> int | None:
-        return self.study.coder.id if self.session.only_mine else None
 
     def _wanted(self) -> Walk | None:
         chosen = self.desk.codebook_tree.chosen
@@ -79,7 +75,10 @@ class Jumping(Part):
 
     def _places(self, walk: Walk, document_id: int) -> list[CodingPlace]:
         return self.study.codings.places(
-            walk.code_id, subtree=walk.below, document_id=document_id, coder_id=self._coder
+            walk.code_id,
+            subtree=walk.below,
+            document_id=document_id,
+            coder_id=self.session.shown_coder,
         )
 
     def _next(self, walk: Walk, counts: dict[int, int], step: int) -> tuple[CodingPlace, int, str]:

@@ -21,7 +21,8 @@ class LookingBack(Part):
     def history(self) -> None:
         """List what was done, newest first; Enter shows the study as it was then."""
         seen = self.desk.present is not self.study
-        screen = HistoryList(self.desk.present, at=self.study.version() if seen else None)
+        at = self.study.version() if seen else None
+        screen = HistoryList(self.desk.present, at=at, own=self.session.blind)
         self.desk.ask(screen, self._look_back)
 
     def to_now(self) -> None:

@@ -155,7 +155,7 @@ class Memos(Part):
 
     def all(self) -> None:
         """All memos, newest first; Enter goes to what one is on, and opens it."""
-        self._list(self.study.memos.list(), "Memos")
+        self._list(self.session.memos(), "Memos")
 
     def _list(self, memos: list[MemoInfo], title: str) -> None:
         screen = MemoList(self.session, memos, self.study.memos.places(), title=title)
@@ -164,7 +164,7 @@ class Memos(Part):
     def _memos_on(self, thing: Thing) -> list[MemoInfo]:
         return [
             memo
-            for memo in self.study.memos.list(thing.target, thing.key)
+            for memo in self.session.memos(thing.target, thing.key)
             if (memo.start, memo.end) == (thing.start, thing.end)
         ]
 
@@ -324,6 +324,10 @@ class Memos(Part):
             self.desk.open(link.document_id)
         self.view.focus()
         self.desk.say("Here the link leads. E, then Enter: back to the memo")
+
+    def forget(self) -> None:
+        """Know no way back to a memo any more."""
+        self._came = None
 
     def back(self) -> None:
         """Go back to the memo from which a link was followed, and to where the desk was."""

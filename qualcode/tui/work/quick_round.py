@@ -261,4 +261,4 @@ class QuickRound(Part):
         return known and not self.study.codings.touching(*place, self._whose(self._choices))
 
     def _whose(self, choices: Choices) -> int | None:
-        return self.study.coder.id if choices.whose == "me" else None
+        return self.study.coder.id if choices.whose == "me" or self.session.blind else None

@@ -127,7 +127,7 @@ class Restructuring(AtCode):
     def split(self) -> None:
         """Send some of the code's own codings to another code."""
         code = self.chosen
-        coder = self.study.coder.id if self.session.only_mine else None
+        coder = self.session.shown_coder
         codings = self.study.codings.passages(code.id, subtree=False, coder_id=coder)
         if not codings:
             self.desk.say(f"{name(code.name)} has no codings of its own to send elsewhere")

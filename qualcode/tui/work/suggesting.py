@@ -37,7 +37,8 @@ class Suggesting(Part):
 
     def __init__(self, desk: Desk, *, enabled: bool) -> None:
         super().__init__(desk)
-        self.state: State = "learning" if enabled else "off"
+        self._state: State = "learning" if enabled else "off"
+        self._silenced = False
         self._client = StudySuggestions(desk.session.study.path) if enabled else None
         self._learn: Timer | None = None
         self._learning = 0.0
@@ -47,11 +48,27 @@ class Suggesting(Part):
         self._note = "off"
         self._final = not enabled
 
+    @property
+    def state(self) -> State:
+        """How they stand. To one who codes blind they are off: they know what others coded."""
+        return "off" if self.session.blind else self._state
+
     def start(self) -> None:
         """Begin to learn."""
+        self._mind_blind()
         if self.state != "off":
             self._say("reading the codings …")
             self.desk.run_worker(self._teach(), group="suggest", exit_on_error=False)
+
+    def _mind_blind(self) -> None:
+        """Fall silent where one codes blind now; speak again where no longer."""
+        if self.session.blind == self._silenced or self._state == "off":
+            return
+        self._silenced = self.session.blind
+        if self._silenced:
+            self._say("off: blind coding", final=True)
+        else:
+            self._say("reading the codings …")
 
     def learn_soon(self) -> None:
         """Learn from what was coded, once there is a moment's quiet.
@@ -59,6 +76,7 @@ class Suggesting(Part):
         Where learning takes long, it is not begun at every pause but once in a while: half of
         the time of one core is enough.
         """
+        self._mind_blind()
         if self.state == "off":
             return
         if self._learning > LEARN_AFTER and self._learn is not None:
@@ -127,7 +145,7 @@ class Suggesting(Part):
         return found
 
     async def _rank_many(self, places: Sequence[Stretch]) -> list[list[Suggestion]]:
-        if self._client is None:
+        if self._client is None or self.state == "off":
             raise SuggestionsFailed("Suggestions are off.")
         return await self._client.likeliest(places, MOST)
 
@@ -155,7 +173,7 @@ class Suggesting(Part):
 
     async def _teach(self) -> None:
         self._learn = None
-        if self._client is None:
+        if self._client is None or self.state == "off":
             return
         begun = time.monotonic()
         try:
@@ -169,15 +187,17 @@ class Suggesting(Part):
             self._fail("the program that makes them could not be started")
             return
         self._learning = time.monotonic() - begun
+        if self.session.blind:
+            return
         if learned is None:
             self._say("none yet: the codebook is empty", final=True)
             return
-        self.state = "ready"
+        self._state = "ready"
         await self._rank()
 
     async def _rank(self) -> None:
         span, document = self.desk.coding.passage(), self.session.document
-        if self._client is None or span is None or document is None:
+        if self._client is None or self.state == "off" or span is None or document is None:
             return
         try:
             ranked = await self._client.suggest(document.id, *span, MOST)
@@ -185,6 +205,8 @@ class Suggesting(Part):
             return
         except (SuggestionsFailed, OSError) as error:
             self._fail(error.message if isinstance(error, QualcodeError) else "they stopped")
+            return
+        if self.session.blind:
             return
         if self.desk.coding.passage() == span and self.session.document == document:
             self._found = tuple(self._to_show(ranked, self._there(span)))
@@ -217,7 +239,7 @@ class Suggesting(Part):
             self.show()
 
     def _fail(self, why: str) -> None:
-        self.state = "off"
+        self._state = "off"
         self._say(f"off: {why}", final=True)
 
 

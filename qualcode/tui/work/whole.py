@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from qualcode.tui.screens.ask import AskLine
+from qualcode.tui.screens.ask import AskLine, Confirm
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.help import Help
 from qualcode.tui.shown import name
@@ -39,9 +39,11 @@ class Whole(Part):
 
     def coder(self) -> None:
         """Choose who is coding, or add somebody."""
+        agreed = self.study.coders.agreed()
         rows = [
             Row(coder.id, Content(name(coder.name)), (coder.name,))
             for coder in self.session.coders.values()
+            if coder != agreed
         ]
         rows.append(Row(_NEW_CODER, Content.styled("＋ somebody else …", "italic"), ()))
         choose: Choose[int] = Choose(
@@ -55,12 +57,41 @@ class Whole(Part):
             self.desk.ask(ask, lambda typed: self._use(self.study.coders.add(typed).id))
             return
         coder = self.study.coders.use(coder_id)
+        self._look_anew()
+        blind = ", blind: nothing of others is shown" if self.session.blind else ""
+        self.desk.say(f"{name(coder.name)} is coding now{blind}")
+
+    def blind(self) -> None:
+        """Code blind from now on; or, after a question, no longer."""
+        if not self.session.blind:
+            self._go_blind(on=True)
+            return
+        told = (
+            "You will see what others have coded, and suggestions.",
+            "What you code from then on is not coded blind; the history keeps when.",
+        )
+        confirm = Confirm("End coding blind?", [Content(line) for line in told], yes="end it")
+        self.desk.ask(confirm, lambda _: self._go_blind(on=False))
+
+    def _go_blind(self, *, on: bool) -> None:
+        self.study.coders.set_blind(on)
+        self._look_anew()
+        said = "only your own codings, memos and history are shown, and no suggestions"
+        if not on:
+            said = "what others have coded is shown again"
+        self.desk.say(f"Coding {'blind' if on else 'with sight'}: {said}")
+
+    def _look_anew(self) -> None:
+        """Drop what rests on what was seen before, and read all again."""
         self.desk.round.end()
+        self.desk.memos.forget()
         self.desk.reload()
-        self.desk.say(f"{name(coder.name)} is coding now")
 
     def only_mine(self) -> None:
         """Show the codings of the coder at work alone, or those of everybody."""
+        if self.session.blind:
+            self.desk.say("You are coding blind, and see your own codings only: Y ends it")
+            return
         self.session.only_mine = not self.session.only_mine
         self.desk.reload()
         who = name(self.study.coder.name) if self.session.only_mine else "everybody"
