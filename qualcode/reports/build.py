@@ -44,12 +44,12 @@ def build_theme_summary(
     """The theme summary of a study: for each research question its themes.
 
     Counted are participants who could be told apart, interviews, focus groups (apart) and
-    distinct passages; a theme's figures hold all its codes. Rows by role or institution with
-    fewer than ``k`` people are put together with others. Quotations that were put forward for
-    review are shown first, then representative ones chosen for this report; words declined
-    or queried in the review are left out, and none are quoted twice. Names of participants are
-    masked everywhere, and words and labels made anew: an approval of others than these does not
-    count.
+    passages (:mod:`qualcode.analysis.passages`); a theme's figures hold all its codes. Rows by
+    role or institution with fewer than ``k`` people are put together with others. Quotations
+    that were put forward for review are shown first, then representative ones chosen for this
+    report; words declined or queried in the review are left out, and none are quoted twice.
+    Names of participants are masked everywhere, and words and labels made anew: an approval of
+    others than these does not count.
 
     Args:
         study: the study; it is not changed.
@@ -203,8 +203,9 @@ def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, .
     notes = [
         "A participant is counted where at least one passage of theirs was given the code; "
         "voices that could not be told apart, interviewers and moderators are not counted.",
-        "Figures of a theme hold all its codes. One passage may carry several codes, so the "
-        "figures of the codes do not add up to the theme's.",
+        "A passage is a stretch of talk that was given the code; stretches that overlap are one "
+        "passage, whoever coded them. Under a theme these are stretches with any of its codes, so "
+        "the figures of the codes do not add up to the theme's.",
     ]
     if figures.base.groups:
         notes.append(

@@ -44,8 +44,8 @@ class Figures:
     ``participants`` counts people who could be told apart; ``in_interviews`` and
     ``in_groups`` the same people by where they were heard (somebody heard in both counts in
     both). A focus group is one source, however many people took part in it. ``other`` counts
-    documents that are neither interview nor focus group. ``passages`` are distinct stretches
-    of text: the same stretch coded by two coders is one.
+    documents that are neither interview nor focus group. ``passages`` are places in the
+    transcripts: stretches that overlap are one (:mod:`qualcode.analysis.passages`).
     """
 
     participants: Count

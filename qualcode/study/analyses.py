@@ -28,8 +28,8 @@ class Analyses(Part):
     """Figures over the whole study. Codes come out as ids, in the order of the codebook.
 
     Wherever ``coder`` may be given it is a coder's name or id, and only that coder's codings
-    are looked at; without it all coders' are taken together, the same span of the same code
-    counting once.
+    are looked at; without it all coders' are taken together, and what several of them gave the
+    same code counts once. What one passage is says :mod:`qualcode.analysis.passages`.
     """
 
     # -- rows ---------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ def test_prevalence_and_crosstab(coded: Study) -> None:
     assert (found.unheard, found.without_data) == (1, 1)
     assert found.of(asking).total.participants == 1
     assert found.of(asking).total.groups == 1
+    assert found.of(capacity).total.passages == 2
     assert coded.analyses.prevalence(coder="Sam").of(capacity).total.passages == 2
     roles = coded.analyses.crosstab("Role")
     assert roles.columns == ("Head teacher", "Student")
@@ -94,7 +95,8 @@ def test_matrices_of_participants_and_documents(coded: Study) -> None:
     capacity, asking = ids(coded, "Capacity", "Asking")
     people = coded.analyses.matrix()
     assert [coded.participants.get(int(i)).name for i in people.columns] == ["Anna Reed", "Ben"]
-    assert people.cells[people.rows.index(capacity)] == (3, 0)
+    # Ruth's and Sam's 'built capacity' overlap and are one passage
+    assert people.cells[people.rows.index(capacity)] == (2, 0)
     documents = coded.analyses.matrix("documents")
     assert documents.columns == (1, 2)
     assert documents.cells[documents.rows.index(asking)] == (1, 1)
