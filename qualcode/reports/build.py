@@ -74,6 +74,7 @@ def build_theme_summary(
     questions = builder.questions()
     quoted, one_voice = _balance(study, builder)
     coders = {c.coder_id for c in study.codings.all(coder_id=coder_id)}
+    joins = tuple(study.quotations.joins(builder.shown, k=k))
     return ThemeSummary(
         title=builder.mask(title),
         study=builder.mask(study.name),
@@ -86,9 +87,10 @@ def build_theme_summary(
         k=k,
         approved_only=approved_only,
         made=made,
-        notes=_notes(builder.figures, k=k, approved_only=approved_only),
+        notes=_notes(builder.figures, k=k, approved_only=approved_only, joined=bool(joins)),
         quoted=quoted,
         one_voice=one_voice,
+        warnings=joins,
     )
 
 
@@ -199,7 +201,8 @@ class _Builder:
         )
 
 
-def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, ...]:
+def _notes(figures: CodeFigures, *, k: int, approved_only: bool, joined: bool) -> tuple[str, ...]:
+    """How to read the summary; ``joined`` labels are not said to hide anybody."""
     notes = [
         "A participant is counted where at least one passage of theirs was given the code; "
         "voices that could not be told apart, interviewers and moderators are not counted.",
@@ -213,10 +216,10 @@ def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, .
             "one another; it is therefore shown apart from interviews."
         )
     if k > 1:
+        hidden = "" if joined else f" that at least {k} people share"
         notes.append(
             f"Nobody is named. Roles and institutions with fewer than {k} people are put "
-            "together with others, and words are attributed to a role that at least "
-            f"{k} people share."
+            f"together with others, and words are attributed to a role or group{hidden}."
         )
     notes.append("Cuts in a quotation are marked […]; words in brackets replace a name.")
     notes.append("Counts say how many people spoke of something, not how important it is.")

@@ -158,7 +158,8 @@ class ThemeSummary:
     """A whole report. ``k`` is the smallest group of people that is named as such.
 
     ``quoted`` sets the quotations shown beside who took part. ``notes`` are sentences on how to
-    read it; ``made`` is empty unless a date was asked for.
+    read it; ``made`` is empty unless a date was asked for. ``warnings`` are for whoever made
+    the report, before it is given away, and stand in no format.
     """
 
     title: str
@@ -176,6 +177,7 @@ class ThemeSummary:
     quoted: tuple[QuotedShare, ...] = ()
     one_voice: Count | None = None
     """Quotations of the person quoted most, where they are more than a quarter of all."""
+    warnings: tuple[str, ...] = ()
 
     def themes(self) -> Iterator[tuple[QuestionSummary, ThemeSection]]:
         """All themes in order, each with its question."""

@@ -8,8 +8,9 @@ import sys
 import pytest
 from conftest import make_transcript, place
 
-from qualcode.analysis.attribution import Known, Shown
+from qualcode.analysis.attribution import Known
 from qualcode.analysis.coefficients import DecisionTable
+from qualcode.analysis.labels import Shown
 from qualcode.errors import NotFound, UsageError
 from qualcode.study import Study
 
@@ -155,7 +156,7 @@ def test_mask(coded: Study) -> None:
 def test_heavy_libraries_wait_until_they_are_needed() -> None:
     check = (
         "import sys, qualcode.study.analyses, qualcode.analysis.agreement, "
-        "qualcode.analysis.survey, qualcode.analysis.attribution, qualcode.analysis.masking, "
+        "qualcode.analysis.survey, qualcode.analysis.labels, qualcode.analysis.masking, "
         "qualcode.analysis.prevalence, qualcode.analysis.cooccurrence\n"
         "heavy = {'nltk', 'scipy', 'numpy', 'sklearn', 'spacy'} & set(sys.modules)\n"
         "print(sorted(heavy))"
