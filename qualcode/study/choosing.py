@@ -23,9 +23,9 @@ def choose(
     voices that nobody can be told for have no role to be attributed to, and joining two
     people's words, or one person's across a question, would misquote them. Stretches that
     overlap are one passage, by however many coders and under however many codes. How the choice
-    is made says :func:`qualcode.suggest.choose_quotations`. Names are masked in what is
-    shown, after the choice; the attribution is the most detailed label that at least ``k``
-    participants of the study share.
+    is made says :func:`qualcode.suggest.choose_quotations`. Names are masked in what is shown,
+    after the choice, and in the reasons; the attribution is the label that
+    :meth:`~qualcode.study.analyses.Analyses.labels` gives the speaker.
 
     Args:
         study: the study.
@@ -54,7 +54,7 @@ def choose(
     labels = study.quotations.attributions(k=k)
     themes = {c.id: study.codebook.subtree(c.id) for c in study.codebook.themes()}
     made = []
-    for chosen in choose_quotations(candidates, n, language=study.language):
+    for chosen in choose_quotations(candidates, n, language=study.language, mask=mask):
         row, part, _ = quotable[chosen.candidate.id]
         made.append(
             Quotation(

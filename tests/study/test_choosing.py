@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import make_transcript
 
+import qualcode
 from qualcode.study import Study
 
 TALK = (
@@ -60,3 +63,18 @@ def test_a_passage_quoted_as_one_coder_had_it_is_not_quoted_as_another_did(coded
     again = coded.quotations.choose("Leading", 9, k=1, beside=[kept])
     assert [q.attribution for q in again] == ["Student"]
     assert "bus" in again[0].shown or "skiving" in again[0].shown
+
+
+def test_reasons_name_nobody(example_file: Path) -> None:
+    names = {"Harcourt", "Millbrook", "Fernlea", "Ashdown", "Weyford"}
+    with qualcode.open(example_file, read_only=True) as study:
+        for person in study.participants.list():
+            names |= {word for word in person.name.split() if word not in ("Mr", "Mark", "Grange")}
+        mask = study.quotations.mask()
+        chosen = [q for c in study.codebook.codes() for q in study.quotations.choose(c.id, 5)]
+    masked = [q for q in chosen if "[one of the institutions]" in q.shown]
+    assert masked and all("‘institutions’" not in q.reason for q in masked)
+    for quotation in chosen:
+        told = set(re.findall(r"‘(.*?)’", quotation.reason))
+        assert not told & {name.casefold() for name in names}
+        assert mask(quotation.shown) == quotation.shown
