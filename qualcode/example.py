@@ -9,12 +9,13 @@ from qualcode.errors import QualcodeError, Refused
 from qualcode.exchange.codings_in import read_codings
 from qualcode.files import data_dir
 from qualcode.study import create
+from qualcode.study.populations import read_numbers
 from qualcode.transcripts import FORMATS
 
 FILE = "example.qualcode"
 CODEBOOK = "leadership-teaching-learning"
 CODER = "Ruth Calloway"
-_TABLES = frozenset({"participants.csv", "survey.csv"})
+_TABLES = frozenset({"participants.csv", "population.csv", "survey.csv"})
 
 
 def make_example(folder: str | Path) -> Path:
@@ -51,6 +52,7 @@ def make_example(folder: str | Path) -> Path:
             for file in _transcripts(source):
                 study.documents.import_file(file)
             study.participants.import_file(source / "participants.csv")
+            study.analyses.set_population(read_numbers(source / "population.csv"))
             study.survey.import_file(source / "survey.csv")
         for file in sorted(source.glob("codings*.csv")):
             read_codings(study, file)

@@ -3,15 +3,16 @@
 The ladder goes role with type of institution, role, group, 'Participant'. A label holds if
 at least ``k`` people known to the readers bear it. Readers know the partnership, not the
 sample, so the analyst may enter how many such people there are; without that the
-participants of the study stand for the population, which is the careful side.
+participants of the study stand for the population, which is the careful side. What labels
+say beside one another is looked at in :mod:`qualcode.analysis.labels`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qualcode.analysis.rows import Person
 
@@ -212,119 +213,13 @@ def attribute(
             continue
         if size >= k or level == "participant":
             if size < k:
-                tried.append(_too_few(label, size))
+                tried.append(too_few(label, size))
             reason = f"{'; '.join(tried)} (at least {k} are needed)." if tried else ""
             return Attribution(label, level, size, k, reason)
-        tried.append(_too_few(label, size))
+        tried.append(too_few(label, size))
     raise AssertionError("the ladder ends with the participant")  # pragma: no cover
 
 
-def _too_few(label: str, size: int) -> str:
+def too_few(label: str, size: int) -> str:
+    """How many a label would mean, in words."""
     return f"'{label}' would be " + ("1 person" if size == 1 else f"{size} people")
-
-
-class Shown(NamedTuple):
-    """One quotation of a pack: who speaks and under what label."""
-
-    person_id: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """What a reader could put together from a whole pack.
-
-    ``kind`` is ``two labels`` (one person stands under several: together they may point to
-    fewer), ``too few`` (a label that fewer than ``k`` bear), ``own label`` (one that is not
-    on the person's ladder, so nobody can count it) or ``left over`` (everybody under a
-    coarse label who could not stand under a finer one used beside it is one of fewer than
-    ``k``). ``person_ids`` are those touched; ``text`` says it without naming them.
-    """
-
-    kind: Literal["two labels", "too few", "own label", "left over"]
-    person_ids: tuple[int, ...]
-    labels: tuple[str, ...]
-    size: int
-    text: str
-
-
-def check_pack(
-    shown: Iterable[Shown],
-    people: Sequence[Person],
-    population: Population,
-    *,
-    k: int = K,
-) -> list[Join]:
-    """Look over all quotations of a pack for labels that give somebody away together.
-
-    Args:
-        shown: every quotation, in any order.
-        people: the participants; unknown ids are ignored.
-        population: whom readers could think of.
-        k: how many people must remain possible.
-
-    Returns:
-        What was found, persons by id and then labels by name; empty where all is well.
-    """
-    known = {person.id: person for person in people}
-    labels: dict[int, set[str]] = {}
-    for quotation in shown:
-        if quotation.person_id in known:
-            labels.setdefault(quotation.person_id, set()).add(quotation.label)
-    joins: list[Join] = []
-    for person_id in sorted(labels):
-        joins += _joins_of(known[person_id], sorted(labels[person_id]), population, k)
-    return joins + _left_over(labels, known, population, k)
-
-
-def _joins_of(person: Person, labels: list[str], population: Population, k: int) -> list[Join]:
-    """What one person's labels say, each alone and together."""
-    sizes = {label: size for _, label, size in rungs(person, population)}
-    found: list[Join] = []
-    for label in labels:
-        size = sizes.get(label)
-        if size is None:
-            text = f"'{label}' is none of the labels that can be counted for this person."
-            found.append(Join("own label", (person.id,), (label,), 0, text))
-        elif size < k:
-            text = f"{_too_few(label, size)} (at least {k} are needed)."
-            found.append(Join("too few", (person.id,), (label,), size, text))
-    if len(labels) > 1:
-        together = min((sizes.get(label, 0) for label in labels), default=0)
-        text = (
-            f"One person stands under {len(labels)} labels; whoever joins them up is left "
-            f"with {together} or fewer. Use one label for a person throughout."
-        )
-        found.append(Join("two labels", (person.id,), tuple(labels), together, text))
-    return found
-
-
-def _left_over(
-    labels: Mapping[int, set[str]],
-    known: Mapping[int, Person],
-    population: Population,
-    k: int,
-) -> list[Join]:
-    """Coarse labels that only few can mean, because their likes stand under finer ones."""
-    used = {label for own in labels.values() for label in own}
-    finer: dict[str, dict[str, int]] = {}
-    size_of: dict[str, int] = {}
-    for person in known.values():
-        ladder = [rung[1:] for rung in rungs(person, population)]
-        for i, (label, size) in enumerate(ladder):
-            size_of[label] = size
-            below = [rung for rung in ladder[:i] if rung[0] in used]
-            if below and label in used:
-                # Rungs nest: the widest finer label holds whoever the narrower ones hold.
-                finer.setdefault(label, {})[below[-1][0]] = below[-1][1]
-    found = []
-    for label, apart in sorted(finer.items()):
-        rest = size_of[label] - sum(apart.values())
-        holders = tuple(sorted(i for i, own in labels.items() if label in own))
-        if rest < k:
-            text = (
-                f"Beside {', '.join(repr(name) for name in sorted(apart))} the label "
-                f"'{label}' is left to {max(rest, 0)}."
-            )
-            found.append(Join("left over", holders, (label, *sorted(apart)), max(rest, 0), text))
-    return found

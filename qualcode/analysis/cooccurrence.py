@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from qualcode.analysis.passages import Extent, passages
 from qualcode.analysis.rows import Mark, TurnUnit, touches
 
 Unit = Literal["turn", "passage", "document", "participant"]
@@ -31,7 +32,7 @@ class Cooccurrence:
 
     ``pairs`` has each pair once, the smaller id first, and only where it is not nought.
     ``uses`` is in how many units each code occurs at all. ``units`` is how many units there
-    are (passages: how many different ones).
+    are (passages: how many under any of the codes).
     """
 
     unit: Unit
@@ -76,7 +77,7 @@ def cooccurrence(
         codes: the codes to pair; marks of others are left out. A theme and a code below it
             are two codes: roll up first (:func:`qualcode.analysis.rows.rolled_up`) to
             compare themes, and then ask for themes only.
-        marks: the codings; the same span under the same code by two coders counts once.
+        marks: the codings; what several coders gave the same code counts once.
         turns: of all documents. Interviewers' turns are left out.
         unit: what counts as together; see :data:`DEFINITIONS`.
     """
@@ -111,12 +112,14 @@ def _passages(
     marks: Iterable[Mark], turns: Iterable[TurnUnit]
 ) -> tuple[Counter[int], Counter[tuple[int, int]], int]:
     """Overlapping passages of different codes, each pair of passages once."""
-    spans = {
-        (mark.document_id, mark.start, mark.end, mark.code_id) for mark, _ in touches(marks, turns)
-    }
+    coded: dict[int, set[Extent]] = {}
+    for mark, _ in touches(marks, turns):
+        stretches = coded.setdefault(mark.code_id, set())
+        stretches.add((mark.document_id, mark.start, mark.end))
+    spans = [(*whole, code) for code, own in coded.items() for whole, _ in passages(own)]
     uses = Counter(code for *_, code in spans)
     pairs = Counter(_overlapping(sorted(spans)))
-    return uses, pairs, len({span[:3] for span in spans})
+    return uses, pairs, len(passages(stretch for own in coded.values() for stretch in own))
 
 
 def _overlapping(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,12 +7,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qualcode.analysis.passages import Extent, passage_of
 from qualcode.analysis.prevalence import Prevalence, Tally, sorted_values
 from qualcode.analysis.rows import CodeNode, Mark, TurnUnit, rolled_up, touches
 
 Measure = Literal["participants", "documents", "passages"]
 Column = int | str
-_Spans = defaultdict[Hashable, set[tuple[int, int, int]]]
+_Extents = defaultdict[Hashable, set[Extent]]
 
 _COUNTED = {
     "participants": "participants who could be told apart",
@@ -94,7 +95,7 @@ def code_matrix(
     order: Sequence[int] | None = None,
     subtree: bool = True,
 ) -> Matrix:
-    """Codes by participants or by documents; a cell counts different coded passages.
+    """Codes by participants or by documents; a cell counts passages.
 
     Args:
         codes: the codes, with their parents; one row each.
@@ -107,16 +108,23 @@ def code_matrix(
     data = [turn for turn in turns if turn.is_data]
     rows = tuple(code.id for code in codes)
     listed = set(rows)
-    cells, totals, across = _Spans(set), _Spans(set), _Spans(set)
+    coded: defaultdict[int, list[tuple[int | None, Extent]]] = defaultdict(list)
     for mark, turn in touches(rolled_up(marks, codes) if subtree else marks, data):
-        column = _column(turn, columns)
-        if mark.code_id in listed and column is not None:
-            span = (mark.document_id, mark.start, mark.end)
-            cells[mark.code_id, column].add(span)
-            totals[mark.code_id].add(span)
-            across[column].add(span)
-    found = {column for turn in data if (column := _column(turn, columns)) is not None}
-    ids = tuple(sorted(found)) if order is None else tuple(order)
+        if mark.code_id in listed:
+            stretch = (mark.document_id, mark.start, mark.end)
+            coded[mark.code_id].append((_column(turn, columns), stretch))
+    cells, totals, across = _Extents(set), _Extents(set), _Extents(set)
+    under_any = passage_of(stretch for found in coded.values() for _, stretch in found)
+    for code, found in coded.items():
+        whole = passage_of(stretch for _, stretch in found)
+        for column, stretch in found:
+            if column is None:
+                continue
+            cells[code, column].add(whole[stretch])
+            totals[code].add(whole[stretch])
+            across[column].add(under_any[stretch])
+    heard = {column for turn in data if (column := _column(turn, columns)) is not None}
+    ids = tuple(sorted(heard)) if order is None else tuple(order)
     return Matrix(
         counted=_COUNTED["passages"],
         rows=rows,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.passages import Extent, passage_of
 from qualcode.analysis.rows import (
     NOT_KNOWN,
     CodeNode,
@@ -31,8 +32,8 @@ class Tally:
 
     ``participants`` are people told apart; ``interviewees`` those heard in an interview and
     ``group_members`` those heard in a focus group (somebody may be both). ``interviews`` are
-    source events that are no focus group, ``groups`` focus groups. ``passages`` are different
-    spans of text (the same span coded twice is one); in an N it is 0.
+    source events that are no focus group, ``groups`` focus groups. ``passages`` are those of
+    :mod:`qualcode.analysis.passages`: what overlaps is one. In an N it is 0.
     """
 
     participants: int = 0
@@ -143,12 +144,15 @@ class _Counter:
     def base(self, data: Iterable[TurnUnit]) -> tuple[Tally, dict[str, dict[str, Tally]]]:
         """What the counts are out of: everybody heard, every source event."""
         everything = [Touch(Mark(t.document_id, 0, t.start, t.end), t) for t in data]
-        return self.both(everything, passages=False)
+        return self._both(everything, {})
 
-    def both(
-        self, found: Sequence[Touch], *, passages: bool = True
+    def both(self, found: Sequence[Touch]) -> tuple[Tally, dict[str, dict[str, Tally]]]:
+        """Counts of one code, over all, and by attribute and value."""
+        return self._both(found, passage_of(_extent(touch) for touch in found))
+
+    def _both(
+        self, found: Sequence[Touch], passages: Mapping[Extent, Extent]
     ) -> tuple[Tally, dict[str, dict[str, Tally]]]:
-        """Counts over all, and by attribute and value."""
         by: dict[str, dict[str, Tally]] = {}
         for attribute in self.attributes:
             heaps: dict[str, list[Touch]] = {}
@@ -166,22 +170,25 @@ class _Counter:
             return None
         return self.people.get(turn.participant_id)
 
-    def _tally(self, found: Sequence[Touch], passages: bool) -> Tally:
+    def _tally(self, found: Sequence[Touch], passages: Mapping[Extent, Extent]) -> Tally:
         documents = {touch.turn.document_id for touch in found}
         spoke = {
             (person.id, touch.turn.document_id in self.groups)
             for touch in found
             if (person := self._person(touch.turn)) is not None
         }
-        spans = {(t.mark.document_id, t.mark.start, t.mark.end) for t in found}
         return Tally(
             participants=len({person for person, _ in spoke}),
             interviewees=sum(not in_group for _, in_group in spoke),
             group_members=sum(in_group for _, in_group in spoke),
             interviews=len(documents - self.groups),
             groups=len(documents & self.groups),
-            passages=len(spans) if passages else 0,
+            passages=len({passages[_extent(touch)] for touch in found}) if passages else 0,
         )
+
+
+def _extent(touch: Touch) -> Extent:
+    return touch.mark.document_id, touch.mark.start, touch.mark.end
 
 
 def sorted_values(values: Iterable[str]) -> list[str]:

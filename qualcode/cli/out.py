@@ -27,6 +27,12 @@ def note(text: str) -> None:
     sys.stderr.write(for_terminal(text) + "\n")
 
 
+def notes(said: Iterable[str]) -> None:
+    """Print what somebody should look at to standard error, a line each."""
+    for one in said:
+        note(f"Note: {one_line(one)}")
+
+
 def warn(what: str, warnings: Iterable[str]) -> None:
     """Print warnings about a file or document to standard error, a line each."""
     for warning in warnings:

@@ -29,9 +29,11 @@ def run(
     """
     with reading(study) as opened, out.progress("Choosing"):
         chosen = opened.quotations.choose(code, n, k=k)
+        joins = opened.quotations.joins(chosen, k=k)
         codes = {c.id: c.label for c in opened.codebook.codes()}
         documents = {row.id: row.document_id for row in opened.codings.all()}
         names = {document.id: document.name for document in opened.documents.list()}
+    out.notes(joins)
     if as_json:
         out.data(
             [

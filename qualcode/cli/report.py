@@ -51,6 +51,7 @@ def themes(
         language = opened.language
         if output is not None:
             write_theme_summary(summary, output, language=language)
+    out.notes(summary.warnings)
     if output is not None:
         _written(output, as_json)
         return

@@ -39,8 +39,7 @@ def pack(
         return
     themes = out.count(len(made.themes), "theme")
     out.say(f"Wrote {out.count(len(made.guids), 'quotation')} for {themes} to {_name(output)}.")
-    for warning in made.warnings:
-        out.note(f"Note: {warning}")
+    out.notes(made.warnings)
     out.say("Send it to the reviewers; then: qualcode review read STUDY decisions.json")
 
 

@@ -44,12 +44,12 @@ def build_theme_summary(
     """The theme summary of a study: for each research question its themes.
 
     Counted are participants who could be told apart, interviews, focus groups (apart) and
-    distinct passages; a theme's figures hold all its codes. Rows by role or institution with
-    fewer than ``k`` people are put together with others. Quotations that were put forward for
-    review are shown first, then representative ones chosen for this report; words declined
-    or queried in the review are left out, and none are quoted twice. Names of participants are
-    masked everywhere, and words and labels made anew: an approval of others than these does not
-    count.
+    passages (:mod:`qualcode.analysis.passages`); a theme's figures hold all its codes. Rows by
+    role or institution with fewer than ``k`` people are put together with others. Quotations
+    that were put forward for review are shown first, then representative ones chosen for this
+    report; words declined or queried in the review are left out, and none are quoted twice.
+    Names of participants are masked everywhere, and words and labels made anew: an approval of
+    others than these does not count.
 
     Args:
         study: the study; it is not changed.
@@ -75,6 +75,7 @@ def build_theme_summary(
     quoted, one_voice = _balance(study, builder)
     rows = study.codings.all(coder_id=coder_id)
     coders = {c.coder_id for c in (study.coders.by_people(rows) if coder_id is None else rows)}
+    joins = tuple(study.quotations.joins(builder.shown, k=k))
     return ThemeSummary(
         title=builder.mask(title),
         study=builder.mask(study.name),
@@ -87,9 +88,10 @@ def build_theme_summary(
         k=k,
         approved_only=approved_only,
         made=made,
-        notes=_notes(builder.figures, k=k, approved_only=approved_only),
+        notes=_notes(builder.figures, k=k, approved_only=approved_only, joined=bool(joins)),
         quoted=quoted,
         one_voice=one_voice,
+        warnings=joins,
     )
 
 
@@ -200,12 +202,14 @@ class _Builder:
         )
 
 
-def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, ...]:
+def _notes(figures: CodeFigures, *, k: int, approved_only: bool, joined: bool) -> tuple[str, ...]:
+    """How to read the summary; ``joined`` labels are not said to hide anybody."""
     notes = [
         "A participant is counted where at least one passage of theirs was given the code; "
         "voices that could not be told apart, interviewers and moderators are not counted.",
-        "Figures of a theme hold all its codes. One passage may carry several codes, so the "
-        "figures of the codes do not add up to the theme's.",
+        "A passage is a stretch of talk that was given the code; stretches that overlap are one "
+        "passage, whoever coded them. Under a theme these are stretches with any of its codes, so "
+        "the figures of the codes do not add up to the theme's.",
     ]
     if figures.base.groups:
         notes.append(
@@ -213,10 +217,10 @@ def _notes(figures: CodeFigures, *, k: int, approved_only: bool) -> tuple[str, .
             "one another; it is therefore shown apart from interviews."
         )
     if k > 1:
+        hidden = "" if joined else f" that at least {k} people share"
         notes.append(
             f"Nobody is named. Roles and institutions with fewer than {k} people are put "
-            "together with others, and words are attributed to a role that at least "
-            f"{k} people share."
+            f"together with others, and words are attributed to a role or group{hidden}."
         )
     notes.append("Cuts in a quotation are marked […]; words in brackets replace a name.")
     notes.append("Counts say how many people spoke of something, not how important it is.")

@@ -71,8 +71,9 @@ def matrix_report(study: Study, *, k: int = 3) -> Report:
             hint="Read a table of participants with the columns role and institution first.",
         )
     notes = (
-        "A theme's row holds all its codes; a passage can carry several codes, so rows do not "
-        "add up.",
+        "Stretches of talk that overlap and were given the same code are one passage, whoever "
+        "coded them. A theme's row takes all its codes together, so the rows below do not add up "
+        "to it.",
         f"Groups with fewer than {k} people are put together with others.",
     )
     heading = "Codes by role and institution"

@@ -44,8 +44,8 @@ class Figures:
     ``participants`` counts people who could be told apart; ``in_interviews`` and
     ``in_groups`` the same people by where they were heard (somebody heard in both counts in
     both). A focus group is one source, however many people took part in it. ``other`` counts
-    documents that are neither interview nor focus group. ``passages`` are distinct stretches
-    of text: the same stretch coded by two coders is one.
+    documents that are neither interview nor focus group. ``passages`` are places in the
+    transcripts: stretches that overlap are one (:mod:`qualcode.analysis.passages`).
     """
 
     participants: Count
@@ -158,7 +158,8 @@ class ThemeSummary:
     """A whole report. ``k`` is the smallest group of people that is named as such.
 
     ``quoted`` sets the quotations shown beside who took part. ``notes`` are sentences on how to
-    read it; ``made`` is empty unless a date was asked for.
+    read it; ``made`` is empty unless a date was asked for. ``warnings`` are for whoever made
+    the report, before it is given away, and stand in no format.
     """
 
     title: str
@@ -176,6 +177,7 @@ class ThemeSummary:
     quoted: tuple[QuotedShare, ...] = ()
     one_voice: Count | None = None
     """Quotations of the person quoted most, where they are more than a quarter of all."""
+    warnings: tuple[str, ...] = ()
 
     def themes(self) -> Iterator[tuple[QuestionSummary, ThemeSection]]:
         """All themes in order, each with its question."""

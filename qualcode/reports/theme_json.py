@@ -1,4 +1,4 @@
-"""The theme summary as JSON, for scripts: the model as it is, keys in its own order."""
+"""The theme summary as JSON, for scripts: what the other formats say, keys in the model's order."""
 
 from __future__ import annotations
 
@@ -22,4 +22,6 @@ def plain(value: Any) -> Any:
 
 def theme_json(summary: ThemeSummary) -> str:
     """The summary as indented JSON text."""
-    return json.dumps(plain(summary), ensure_ascii=False, indent=2) + "\n"
+    data = plain(summary)
+    del data["warnings"]  # they would tell readers what must not be put together
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

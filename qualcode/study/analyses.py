@@ -13,11 +13,12 @@ from qualcode.text.words import bare
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
-    from qualcode.analysis.attribution import Attribution, Join, Known, Level, Shown
+    from qualcode.analysis.attribution import Attribution, Known, Level
     from qualcode.analysis.balance import Balance
     from qualcode.analysis.compare import Comparison
     from qualcode.analysis.cooccurrence import Cooccurrence, Unit
     from qualcode.analysis.crosstab import Matrix, Measure
+    from qualcode.analysis.labels import Join, Shown
     from qualcode.analysis.masking import Masked
     from qualcode.analysis.prevalence import Prevalence
     from qualcode.analysis.survey import SurveyChange
@@ -31,9 +32,10 @@ class Analyses(Part):
     """Figures over the whole study. Codes come out as ids, in the order of the codebook.
 
     Wherever ``coder`` may be given it is a coder's name or id, and only that coder's codings
-    are looked at; without it all coders' are taken together, the same span of the same code
-    counting once. What coders agreed on is not among them: it repeats what they have coded, and
-    counts only where it is asked for by its name.
+    are looked at; without it all coders' are taken together, and what several of them gave the
+    same code counts once. What one passage is says :mod:`qualcode.analysis.passages`. What coders
+    agreed on is not among them: it repeats what they have coded, and counts only where it is
+    asked for by its name.
     """
 
     # -- rows ---------------------------------------------------------------------------------
@@ -327,7 +329,8 @@ class Analyses(Part):
         Args:
             participant_id: the participant.
             k: how many people must bear the label.
-            most: the most detailed level to try.
+            most: the most detailed level to try, for the label by itself; without it the label
+                that :meth:`labels` gives the participant beside all others.
 
         Raises:
             NotFound: if there is no such participant.
@@ -335,14 +338,35 @@ class Analyses(Part):
         from qualcode.analysis.attribution import attribute
 
         found = self._study.participants.get(participant_id)
+        if most is None:
+            return self.labels(k=k)[participant_id]
         person = Person(found.id, found.name, found.attributes)
         return attribute(person, population_of(self._study), k=k, most=most)
 
-    def check_labels(self, shown: Iterable[Shown], *, k: int = 3) -> list[Join]:
-        """What readers could put together from the labels of a whole pack of quotations."""
-        from qualcode.analysis.attribution import check_pack
+    def labels(self, *, k: int = 3) -> dict[int, Attribution]:
+        """By participant, the label they are quoted under wherever quotations stand together.
 
-        return check_pack(shown, people_of(self._study), population_of(self._study), k=k)
+        Whose words are heard in a document may be quoted; see
+        :func:`qualcode.analysis.labels.attribute_all`.
+
+        Args:
+            k: how many people must bear a label, beside the labels of the others.
+        """
+        from qualcode.analysis.labels import attribute_all
+
+        heard = {
+            speaker.participant_id
+            for speaker in self._study.documents.all_speakers()
+            if speaker.kind == "participant" and speaker.participant_id is not None
+        }
+        people = people_of(self._study)
+        return attribute_all(people, population_of(self._study), k=k, quotable=heard)
+
+    def check_labels(self, shown: Iterable[Shown], *, k: int = 3) -> list[Join]:
+        """What readers could put together from the labels of quotations shown together."""
+        from qualcode.analysis.labels import check_labels
+
+        return check_labels(shown, people_of(self._study), population_of(self._study), k=k)
 
     def mask(self, text: str, *, k: int = 3) -> Masked:
         """A text with the names the study knows replaced, and where each stood.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.passages import Extent, passage_of
 from qualcode.study.types import Quotation
 from qualcode.text import Span
 
@@ -18,12 +19,13 @@ def choose(
 ) -> list[Quotation]:
     """Representative quotations for a code with all codes below it; nothing is kept.
 
-    Of each coded passage the longest stretch that one participant speaks may be quoted:
+    Of each coding the longest stretch that one participant speaks may be quoted:
     voices that nobody can be told for have no role to be attributed to, and joining two
-    people's words, or one person's across a question, would misquote them. How the choice
-    is made says :func:`qualcode.suggest.choose_quotations`. Names are masked in what is
-    shown, after the choice; the attribution is the most detailed label that at least ``k``
-    participants of the study share.
+    people's words, or one person's across a question, would misquote them. Stretches that
+    overlap are one passage, by however many coders and under however many codes. How the choice
+    is made says :func:`qualcode.suggest.choose_quotations`. Names are masked in what is shown,
+    after the choice, and in the reasons; the attribution is the label that
+    :meth:`~qualcode.study.analyses.Analyses.labels` gives the speaker.
 
     Args:
         study: the study.
@@ -34,26 +36,26 @@ def choose(
     """
     from qualcode.suggest import Candidate, choose_quotations
 
-    rows, parts = _quotable(study.coders.by_people(study.codings.passages(code_id)))
+    quotable = _quotable(study.coders.by_people(study.codings.passages(code_id)))
     roles = {p.id: p.role for p in study.participants.list()}
     candidates = [
         Candidate(
-            id=key,
-            text=part.text,
-            participant=part.participant_id,
-            document=rows[key].document_id,
-            role=roles.get(part.participant_id or 0) or None,
-            start=part.start,
-            barred=_barred(rows[key], part, beside),
+            id=number,
+            text=found.part.text,
+            participant=found.part.participant_id,
+            document=found.row.document_id,
+            role=roles.get(found.part.participant_id or 0) or None,
+            start=found.part.start,
+            barred=_barred(found, beside),
         )
-        for key, part in parts.items()
+        for number, found in enumerate(quotable)
     ]
     mask = study.quotations.mask(k=k)
     labels = study.quotations.attributions(k=k)
     themes = {c.id: study.codebook.subtree(c.id) for c in study.codebook.themes()}
     made = []
-    for chosen in choose_quotations(candidates, n, language=study.language):
-        row, part = rows[chosen.candidate.id], parts[chosen.candidate.id]
+    for chosen in choose_quotations(candidates, n, language=study.language, mask=mask):
+        row, part, _ = quotable[chosen.candidate.id]
         made.append(
             Quotation(
                 id=0,
@@ -71,13 +73,13 @@ def choose(
     return made
 
 
-def _barred(row: PassageRow, part: SpokenPart, beside: Iterable[Quotation]) -> tuple[Span, ...]:
-    """What of a passage is quoted already: all of it where that was done from this coding."""
-    found = set()
+def _barred(quotable: _Quotable, beside: Iterable[Quotation]) -> tuple[Span, ...]:
+    """What of a passage is quoted already: all of it where that was done from its codings."""
+    part, found = quotable.part, set()
     for quotation in beside:
-        if quotation.coding_id == row.coding_id:
+        if quotation.coding_id in quotable.codings:
             return (Span(0, len(part.text)),)
-        if quotation.document_id == row.document_id:
+        if quotation.document_id == quotable.row.document_id:
             found |= {
                 Span(max(start, part.start) - part.start, min(end, part.end) - part.start)
                 for start, end in quotation.spans
@@ -86,24 +88,30 @@ def _barred(row: PassageRow, part: SpokenPart, beside: Iterable[Quotation]) -> t
     return tuple(sorted(found))
 
 
-def _quotable(
-    passages: Iterable[PassageRow],
-) -> tuple[dict[int, PassageRow], dict[int, SpokenPart]]:
-    """By coding, the passages that can be quoted and the part of each that would be.
+class _Quotable(NamedTuple):
+    """A passage that can be quoted: a coding of it, what would be quoted, and all its codings."""
 
-    A passage under several codes, or by several coders, is taken once: as it was coded first.
+    row: PassageRow
+    part: SpokenPart
+    codings: frozenset[int]
+
+
+def _quotable(passages: Iterable[PassageRow]) -> list[_Quotable]:
+    """The passages that can be quoted, in the order of documents and places.
+
+    What one participant says in overlapping codings, of several codes or by several coders, is
+    one passage: taken once, as the longest of the codings has it, of equally long ones the first.
     """
-    rows: dict[int, PassageRow] = {}
-    parts: dict[int, SpokenPart] = {}
-    seen: set[tuple[int, int, int]] = set()
-    for row in sorted(passages, key=lambda r: (r.document_id, r.start, r.end, r.coding_id)):
-        part = longest_own(row)
-        if part is None or (row.document_id, row.start, row.end) in seen:
-            continue
-        seen.add((row.document_id, row.start, row.end))
-        rows[row.coding_id] = row
-        parts[row.coding_id] = part
-    return rows, parts
+    parts = [(row, part) for row in passages if (part := longest_own(row)) is not None]
+    parts.sort(key=lambda p: (p[0].document_id, p[1].start - p[1].end, p[1].start, p[0].coding_id))
+    whole = passage_of((row.document_id, part.start, part.end) for row, part in parts)
+    found: dict[Extent, list[tuple[PassageRow, SpokenPart]]] = {}
+    for row, part in parts:
+        found.setdefault(whole[row.document_id, part.start, part.end], []).append((row, part))
+    return [
+        _Quotable(*own[0], frozenset(row.coding_id for row, _ in own))
+        for _, own in sorted(found.items())
+    ]
 
 
 def longest_own(row: PassageRow) -> SpokenPart | None:

@@ -12,7 +12,6 @@ from qualcode.errors import NotFound, UsageError
 from qualcode.store import queries
 from qualcode.study.marks import checked_time, clean_name, counted, new_guid, now
 from qualcode.study.part import Part
-from qualcode.study.populations import people_of, population_of
 from qualcode.study.standing import QuotationStatus, Renewal, Standing, Verdicts, standing
 from qualcode.study.types import Decision, Quotation
 
@@ -82,16 +81,13 @@ class Quotations(Part):
         return choose(self._study, found.id, n, k=k, beside=tuple(beside))
 
     def attributions(self, *, k: int = 3) -> dict[int, str]:
-        """By participant, the label they are quoted under (:mod:`qualcode.analysis.attribution`).
+        """By participant, the label they are quoted under (:mod:`qualcode.analysis.labels`).
 
         Args:
-            k: the smallest number of the study's participants that a label may stand for.
+            k: the smallest number of the study's participants that a label may stand for,
+                beside the labels of the others.
         """
-        from qualcode.analysis.attribution import attribute
-
-        population = population_of(self._study)
-        people = people_of(self._study)
-        return {person.id: attribute(person, population, k=k).label for person in people}
+        return {key: found.label for key, found in self._study.analyses.labels(k=k).items()}
 
     def mask(self, *, k: int = 3) -> Callable[[str], str]:
         """A function that masks the names the study knows; see :mod:`qualcode.study.masks`.
@@ -109,7 +105,7 @@ class Quotations(Part):
         Sentences without names, such as that beside one label another is left to two people;
         empty where all is well.
         """
-        from qualcode.analysis.attribution import Shown
+        from qualcode.analysis.labels import Shown
 
         wanted = builtins.list(quotations)
         people = self.speakers(wanted)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.passages import Extent, same_talk
 from qualcode.codebook import Code, Codebook
 from qualcode.errors import UsageError
 from qualcode.store import queries
@@ -18,7 +19,7 @@ from qualcode.study.types import Stretch
 from qualcode.suggest import Passage
 
 if TYPE_CHECKING:
-    from qualcode.study.types import CodeInfo, PassageRow, TurnRow
+    from qualcode.study.types import CodeInfo, PassageRow, SpokenPart, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Suggestions(Part):
     ) -> TrainingData:
         """All coded passages (of one coder), one entry a passage with all its codes.
 
+        What two coders gave the same code is learned from once, in the longer form, though they
+        began and ended at different words; a passage that stands twice would vouch for itself.
         Passages in which only an interviewer speaks, or nobody, are left out. Of more than
         ``most`` codings each code gives its latest ones, as many as of any other code, so that
         rare codes are learned from in full.
@@ -89,30 +92,20 @@ class Suggestions(Part):
         codes = self._study.codebook.codes()
         roles = {p.id: p.role for p in self._study.participants.list()}
         questions = self._study.documents.asked()
-        grouped: dict[tuple[int, int, int], tuple[Passage, list[str]]] = {}
-        for row in self._learned_from(coder_id, most):
-            key = (row.document_id, row.start, row.end)
-            spoken = next((p for p in row.parts if p.kind != "interviewer"), None)
-            if spoken is None:
-                continue
-            if key not in grouped:
-                role = roles.get(spoken.participant_id or 0)
-                asked = questions.get((row.document_id, spoken.turn))
-                grouped[key] = (
-                    Passage(
-                        row.spoken,
-                        document=row.document,
-                        speaker=spoken.label,
-                        role=role or None,
-                        question=asked,
-                    ),
-                    [],
-                )
-            grouped[key][1].append(str(row.code_id))
+        entries = _entries(self._learned_from(coder_id, most))
         return TrainingData(
             codebook=self._codebook(codes),
-            passages=[passage for passage, _ in grouped.values()],
-            codes=[list(dict.fromkeys(keys)) for _, keys in grouped.values()],
+            passages=[
+                Passage(
+                    row.spoken,
+                    document=row.document,
+                    speaker=spoken.label,
+                    role=roles.get(spoken.participant_id or 0) or None,
+                    question=questions.get((row.document_id, spoken.turn)),
+                )
+                for row, spoken, _ in entries
+            ],
+            codes=[keys for *_, keys in entries],
             names={str(code.id): code.name for code in codes},
         )
 
@@ -211,6 +204,33 @@ class Suggestions(Part):
             language=exported.language,
             questions=exported.questions,
         )
+
+
+class _Entry(NamedTuple):
+    """A passage to learn from: the coding it is taken from, who speaks first, all its codes."""
+
+    row: PassageRow
+    spoken: SpokenPart
+    codes: list[str]
+
+
+def _entries(rows: Iterable[PassageRow]) -> list[_Entry]:
+    """Each passage once, in the order in which they were coded first."""
+    heard = [
+        (Stretch(row.document_id, row.start, row.end), row, spoken)
+        for row in rows
+        if (spoken := next((p for p in row.parts if p.kind != "interviewer"), None))
+    ]
+    carried: dict[int, list[Stretch]] = defaultdict(list)
+    shown: dict[Stretch, tuple[PassageRow, SpokenPart]] = {}
+    for stretch, row, spoken in heard:
+        carried[row.code_id].append(stretch)
+        shown.setdefault(stretch, (row, spoken))
+    same = same_talk(carried.values())
+    codes: dict[Extent, dict[str, None]] = defaultdict(dict)
+    for stretch, row, _ in heard:
+        codes[same[stretch]][str(row.code_id)] = None
+    return [_Entry(*shown[Stretch(*extent)], list(keys)) for extent, keys in codes.items()]
 
 
 def _latest_of_each(pairs: Sequence[tuple[int, int]], most: int) -> list[int]:

@@ -8,8 +8,9 @@ the words are, and that nobody is quoted twice while somebody else has not been 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,9 @@ WINDOWS_KEPT = 4
 
 UNFIT = 0.12
 """Below this quotability a passage is taken only when nobody has anything better."""
+
+
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def choose_quotations(
     *,
     language: str = "en",
     quotable: float = 0.5,
+    mask: Callable[[str], str] = str,
 ) -> list[Chosen]:
     """Choose quotations that cover the range of what was said, each by another participant.
 
@@ -91,6 +96,8 @@ def choose_quotations(
         n: at most so many.
         language: a spaCy language code.
         quotable: how much quotability counts against coverage (0: not at all).
+        mask: puts something in [brackets] in the place of names, so that the reasons name nobody
+            either; the words themselves are handed back as they are.
 
     Returns:
         The chosen, the one that covers most first. The same candidates always give the same.
@@ -109,7 +116,7 @@ def choose_quotations(
     rows = vectors.fit_transform([c.text for c in candidates])
     options = _options(candidates, vectors, rows, language)
     picked = _greedy(candidates, rows, options, n, quotable)
-    return _told(candidates, picked, vectors, rows, words, language)
+    return _told(candidates, picked, vectors, rows, words, mask)
 
 
 def _options(
@@ -228,7 +235,7 @@ def _told(
     vectors: Any,
     rows: Array,
     words: Words,
-    language: str,
+    mask: Callable[[str], str],
 ) -> list[Chosen]:
     if not picked:
         return []
@@ -243,8 +250,8 @@ def _told(
         candidate = candidates[option.place]
         told = [
             _coverage(stands_for, len(candidates)),
-            _topics(option, vectors, typical, words),
-            _form(option, candidate, language),
+            _topics(_BRACKETED.sub(" ", mask(option.cut.shown)), vectors, typical, words),
+            _form(option, candidate, words.language),
         ]
         if heard[people[option.place]]:
             told.append("nobody else is left who could be quoted")
@@ -262,11 +269,11 @@ def _coverage(stands_for: int, total: int) -> str:
     return f"nearest to {stands_for} of the {total} passages"
 
 
-def _topics(option: _Option, vectors: Any, typical: Array, words: Words) -> str:
+def _topics(shown: str, vectors: Any, typical: Array, words: Words) -> str:
     """The words of the quotation that are most typical of all passages, as they were spoken."""
     vocabulary = vectors.vocabulary_
     worth: dict[str, float] = {}
-    for form in words.forms(option.cut.shown):
+    for form in words.forms(shown):
         word = words.of(form)
         if word.is_word and not word.is_stop and word.lemma in vocabulary:
             worth[form] = float(typical[vocabulary[word.lemma]])

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from qualcode.analysis.attribution import (
     Known,
     Population,
-    Shown,
     attribute,
-    check_pack,
     group_of,
     rungs,
 )
+from qualcode.analysis.labels import Shown, attribute_all, check_labels
 from qualcode.analysis.rows import Person
 
 
@@ -127,28 +126,28 @@ def test_groups_of_roles(role, group, label):
 
 def test_one_person_under_two_labels_joins_up():
     shown = [Shown(1, "Head teacher"), Shown(1, "Head teacher, special school")]
-    found = {join.kind: join for join in check_pack(shown, ALL, SMALL)}
+    found = {join.kind: join for join in check_labels(shown, ALL, SMALL)}
     assert found["two labels"].size == 1
     assert found["two labels"].person_ids == (1,)
     assert found["too few"].labels == ("Head teacher, special school",)
 
 
 def test_a_label_of_ones_own_cannot_be_counted():
-    found = check_pack([Shown(5, "The principal of Weyford")], ALL, SMALL)
+    found = check_labels([Shown(5, "The principal of Weyford")], ALL, SMALL)
     assert [join.kind for join in found] == ["own label"]
 
 
 def test_who_is_left_under_the_coarse_label():
     """Heads stand as 'Head teacher', so 'Senior leader' means one of only two."""
     shown = [Shown(1, "Head teacher"), Shown(5, "Senior leader"), Shown(6, "Senior leader")]
-    (join,) = check_pack(shown, ALL, SMALL)
+    (join,) = check_labels(shown, ALL, SMALL)
     assert (join.kind, join.size, join.person_ids) == ("left over", 2, (5, 6))
 
 
 def test_a_pack_without_anything_to_join():
     shown = [Shown(1, "Head teacher"), Shown(2, "Head teacher"), Shown(11, "Student")]
-    assert check_pack(shown, ALL, SMALL) == []
-    assert check_pack([Shown(1, "Senior leader"), Shown(5, "Senior leader")], ALL, SMALL) == []
+    assert check_labels(shown, ALL, SMALL) == []
+    assert check_labels([Shown(1, "Senior leader"), Shown(5, "Senior leader")], ALL, SMALL) == []
 
 
 roles = st.sampled_from(["Head teacher", "College principal", "Student", "Cook", ""])
@@ -166,3 +165,59 @@ def test_a_label_always_holds_k_or_is_the_last(pairs, k):
         assert got.safe or got.label == "Participant"
         sizes = [size for _, _, size in rungs(own, population)]
         assert sizes == sorted(sizes)
+
+
+def test_heads_step_up_where_others_would_be_left_to_two():
+    labels = attribute_all(ALL, SMALL)
+    assert {labels[p.id].label for p in [*HEADS, PRINCIPAL, DEPUTY]} == {"Senior leader"}
+    assert labels[10].label == "Teacher" and labels[11].label == "Student"
+    assert labels[1].size == 6 and labels[1].safe
+    assert labels[1].reason == (
+        "'Head teacher, special school' would be 1 person (at least 3 are needed). "
+        "Beside 'Head teacher' the label 'Senior leader' would be left to 2 "
+        "(at least 3 are needed)."
+    )
+
+
+def test_nobody_steps_up_for_somebody_who_is_not_quoted_or_one_of_many():
+    heads = [p.id for p in HEADS]
+    assert attribute_all(ALL, SMALL, quotable=heads)[1].label == "Head teacher"
+    known = Population(ALL, [Known("Senior leader", "", 14)])
+    labels = attribute_all(ALL, known)
+    assert (labels[1].label, labels[5].label) == ("Head teacher", "Senior leader")
+
+
+def test_the_smallest_finer_label_is_given_up_first():
+    pupils = [person(n, "Student", "large") for n in range(7)]
+    pupils += [person(n, "Student", "small") for n in range(7, 11)]
+    pupils += [person(n, "Student", "alone") for n in range(11, 13)]
+    labels = attribute_all(pupils, Population(pupils))
+    assert labels[0].label == "Student, large"
+    assert {labels[n].label for n in range(7, 13)} == {"Student"}
+
+
+def test_one_of_another_kind_does_not_cost_everybody_their_role():
+    cook = person(20, "Cook")
+    labels = attribute_all([*STUDENTS, cook], Population([*STUDENTS, cook]))
+    assert (labels[11].label, labels[20].label) == ("Student", "Participant")
+    shown = [Shown(i, labels[i].label) for i in (11, 20)]
+    (join,) = check_labels(shown, [*STUDENTS, cook], Population([*STUDENTS, cook]))
+    assert join.text == "Beside 'Student' the label 'Participant' is left to 1."
+
+
+@given(
+    st.lists(st.tuples(roles, kinds), min_size=3, max_size=25),
+    st.integers(1, 5),
+    st.lists(st.tuples(roles.filter(bool), kinds, st.integers(0, 9)), max_size=3),
+    st.sets(st.integers(0, 24)),
+)
+def test_labels_hold_in_whatever_report_they_stand_together(pairs, k, numbers, quoted):
+    people = [person(i, *pair) for i, pair in enumerate(pairs)]
+    population = Population(people, [Known(*row) for row in numbers])
+    labels = attribute_all(people, population, k=k)
+    shown = [Shown(i, labels[i].label) for i in sorted(quoted) if i in labels]
+    for join in check_labels(shown, people, population, k=k):
+        assert join.labels[0] == "Participant" and join.kind in ("left over", "too few")
+    for own in people:
+        ladder = rungs(own, population)
+        assert (labels[own.id].level, labels[own.id].label, labels[own.id].size) in ladder

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_matrix, crosstab
+from qualcode.analysis.passages import passages, same_talk
 from qualcode.analysis.prevalence import Tally, prevalence
 from qualcode.analysis.rows import (
     NOT_KNOWN,
@@ -106,6 +107,25 @@ def test_two_coders_on_the_same_span_are_one_passage():
     assert prevalence(CODES, doubled, TURNS, PEOPLE, SOURCES).codes == figures().codes
 
 
+def test_two_coders_with_ends_of_their_own_coded_one_passage():
+    other = [
+        Mark(1, 11, 28, 40, coder_id=9),  # Ruth has 25 to 30
+        Mark(1, 11, 80, 85, coder_id=9),  # begins where Ruth's ends: another passage
+        Mark(3, 12, 35, 45, coder_id=9),  # lies on one of code 11, which is in the same theme
+    ]
+    got = prevalence(CODES, MARKS + other, TURNS, PEOPLE, SOURCES)
+    assert got.of(11).total.passages == 4
+    assert got.of(12).total.passages == 3
+    assert got.of(10).total.passages == 5
+    assert got.of(10).by["role"]["Head"].passages == 3
+    assert got.of(10).by["role"]["Student"].passages == 1
+    assert crosstab(got, "role", measure="passages").cell(11, "Head") == 3
+    assert code_matrix(CODES, MARKS + other, TURNS, columns="documents").cells[1] == (3, 0, 1)
+    together = cooccurrence([11, 12], MARKS + other, TURNS, unit="passage")
+    assert together.uses == {11: 4, 12: 3} and together.pairs == {(11, 12): 2}
+    assert together.units == 5
+
+
 def test_crosstab():
     got = crosstab(figures(), "institution")
     assert got.columns == ("X", "Y", NOT_KNOWN)
@@ -188,10 +208,52 @@ def test_touches_finds_what_comparing_all_finds(given_spans, lengths):
 def test_overlaps_found_by_sweep_are_those_found_by_comparing_all(rows):
     turns = [TurnUnit(1, 0, 0, 100, "participant", 1)]
     marks = [Mark(1, code, *span) for code, span in rows]
-    distinct = sorted({m for m in marks if m.start < m.end})
+    whole = [
+        (code, span)
+        for code in (1, 2)
+        for span, _ in passages((1, *span) for own, span in rows if own == code)
+    ]
     slow = sum(
-        one.code_id == 1 and other.code_id == 2 and one.start < other.end and other.start < one.end
-        for one in distinct
-        for other in distinct
+        one == 1 and other == 2 and a[1] < b[2] and b[1] < a[2]
+        for one, a in whole
+        for other, b in whole
     )
     assert cooccurrence([1, 2, 3, 4], marks, turns, unit="passage").count(2, 1) == slow
+
+
+stretches = st.lists(st.tuples(st.integers(1, 2), spans).map(lambda s: (s[0], *s[1])), max_size=9)
+
+
+@given(stretches)
+@settings(max_examples=150, deadline=None)
+def test_a_passage_begins_where_nothing_goes_on(given_stretches):
+    begins = [
+        (document, start)
+        for document, start, end in set(given_stretches)
+        if start < end and not any(d == document and s < start < e for d, s, e in given_stretches)
+    ]
+    got = passages(given_stretches)
+    assert [whole[:2] for whole, _ in got] == sorted(set(begins))
+    for (document, start, end), own in got:
+        covered = {point for _, s, e in own for point in range(s, e)}
+        assert covered == set(range(start, end)) and {d for d, *_ in own} == {document}
+    assert [own for whole, own in passages(whole for whole, _ in got)] == [[w] for w, _ in got]
+
+
+@given(st.lists(stretches, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_same_talk_is_shared_by_all_that_mean_it(codes):
+    same = same_talk(codes)
+    assert set(same) == {s for own in codes for s in own if s[1] < s[2]}
+    for own in codes:
+        for _, parts in passages(own):
+            assert len({same[part] for part in parts}) == 1
+    for stretch, chosen in same.items():
+        assert same[chosen] == chosen
+        assert chosen[0] == stretch[0] and chosen[2] - chosen[1] >= stretch[2] - stretch[1]
+
+
+def test_a_short_passage_within_a_long_one_of_another_code_is_learned_by_itself():
+    long, within, almost = (1, 0, 300), (1, 50, 90), (1, 3, 290)
+    same = same_talk([[long, almost], [within]])
+    assert same == {long: long, almost: long, within: within}

@@ -29,10 +29,10 @@ def test_population_decides_the_labels(
     table = tmp_path / "population.csv"
     table.write_text(
         "role,institution_type,count\nHead teacher,special school,1\n"
-        "Teacher,special school,14\nCollege principal,,20\n"
+        "Teacher,special school,14\nCollege principal,,20\nSenior leader,,14\n"
     )
     told = printed(capsys, "participants", example, "--population", table)
-    assert told == "Entered 3 numbers of people that readers know of.\n"
+    assert told == "Entered 4 numbers of people that readers know of.\n"
     after = labels()
     assert after["Margaret Osei"] == "Head teacher"
     assert after["Teresa Lund"] == "Teacher, special school"

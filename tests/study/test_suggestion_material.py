@@ -39,6 +39,22 @@ def test_training_data_has_the_words_the_question_and_the_role(known: Study) -> 
     assert {c.name for _, c in data.codebook.walk()} == set(data.names)
 
 
+def test_what_two_coders_gave_a_code_is_learned_from_once(known: Study) -> None:
+    code(known, "We built capacity")
+    code(known, "We built capacity", "Asking")
+    known.coders.add("Daniel")
+    known.coders.use("Daniel")
+    code(known, "built capacity in the school.")
+    code(known, "We built capacity in the", "Transport")
+    data = known.suggestions.training_data()
+    names = [[data.names[key] for key in keys] for keys in data.codes]
+    assert [p.text for p in data.passages] == [
+        "built capacity in the school.",
+        "We built capacity in the",
+    ]
+    assert names == [["Capacity", "Asking"], ["Transport"]]
+
+
 def test_the_interviewer_teaches_nothing(known: Study) -> None:
     code(known, "what has changed since the partnership")
     code(known, "Interviewer: And")

@@ -49,6 +49,14 @@ def test_the_same_words_coded_twice_are_quoted_once() -> None:
     assert len(choose_quotations([Candidate(1, BUS, "A"), Candidate(2, BUS + " ", "A")], 2)) == 1
 
 
+def test_reasons_do_not_hold_the_names_that_are_masked() -> None:
+    named = said(BUS.replace("our place", "Weyford"), PAY.replace("Nobody", "Weyford"), SHY)
+    assert any("‘weyford’" in chosen.reason for chosen in choose_quotations(named, 3))
+    for chosen in choose_quotations(named, 3, mask=lambda t: t.replace("Weyford", "[a place]")):
+        assert "weyford" not in chosen.reason and "‘place’" not in chosen.reason
+    assert "Weyford" in choose_quotations(named, 3)[0].shown
+
+
 def test_quotability_counts() -> None:
     clumsy = "and they, um, like, the minibus, you know, half past eight, and, er, the group, it"
     both = [Candidate(0, clumsy, "A"), Candidate(1, BUS, "B")]
