@@ -28,6 +28,16 @@ def data_dir(name: str) -> Path:
     )
 
 
+def config_dir() -> Path:
+    """The folder for a person's settings; it need not be there.
+
+    ``QUALCODE_CONFIG`` names it; else it is ``qualcode`` in ``XDG_CONFIG_HOME`` or ``~/.config``.
+    """
+    if own := os.environ.get("QUALCODE_CONFIG"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "qualcode"
+
+
 def read_limited(path: Path, *, limit: int, error: type[ReadError] = ReadError) -> bytes:
     """The bytes of a file that may come from anybody.
 

@@ -11,9 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 import qualcode
+from qualcode.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.types import HistoryEntry
 from qualcode.tui.commands import DeskCommands
+from qualcode.tui.keyfile import read_keymap
+from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.past import PastDesk
 from qualcode.tui.session import Common, Session
@@ -69,6 +72,8 @@ class DeskApp(App[None]):
     Args:
         study: the study.
         suggestions: whether codes are suggested (in a child process).
+        keymap: which keys do what.
+        trouble: what was wrong with the file of keys, to be told at the beginning.
     """
 
     CSS_PATH = "desk.tcss"
@@ -78,9 +83,18 @@ class DeskApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
     ]
 
-    def __init__(self, study: Study, *, suggestions: bool = True) -> None:
+    def __init__(
+        self,
+        study: Study,
+        *,
+        suggestions: bool = True,
+        keymap: Keymap = STANDARD,
+        trouble: QualcodeError | None = None,
+    ) -> None:
         super().__init__()
         self.study = study
+        self.keymap = keymap
+        self._trouble = trouble
         self._suggestions = suggestions
         for theme in (DARK, LIGHT, CONTRAST):
             self.register_theme(theme)
@@ -89,7 +103,13 @@ class DeskApp(App[None]):
 
     def get_default_screen(self) -> Desk:
         """The desk is the first screen, so that its first frame is the first frame."""
-        return Desk(Session(self.study), suggestions=self._suggestions)
+        return Desk(Session(self.study), suggestions=self._suggestions, keymap=self.keymap)
+
+    def on_ready(self) -> None:
+        """Say what was wrong with the file of keys."""
+        if self._trouble is not None:
+            self.desk.problem(self._trouble)
+            self.desk.say("The standard keys count until the file is put right", warning=True)
 
     @property
     def desk(self) -> Desk:
@@ -138,9 +158,14 @@ def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) 
         StudyError: if the study cannot be opened.
         Exception: a fault of the program itself, after the study has been closed.
     """
+    keymap, trouble = STANDARD, None
+    try:
+        keymap = read_keymap()
+    except QualcodeError as error:
+        trouble = error
     try:
         with qualcode.open(path, coder=coder, read_only=read_only) as study:
-            desk = DeskApp(study)
+            desk = DeskApp(study, keymap=keymap, trouble=trouble)
             desk.run()
             fault = desk.fault
     finally:

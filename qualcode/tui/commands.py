@@ -38,12 +38,14 @@ class DeskCommands(Provider):
             score = max(matcher.match(action.title), matcher.match(action.group) * 0.7)
             if score > 0:
                 look = self._look(action)
-                yield Hit(score, look, self._run(action), action.title, _help(action))
+                yield Hit(score, look, self._run(action), action.title, self._help(action))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in self._offered():
-            yield DiscoveryHit(self._look(action), self._run(action), action.title, _help(action))
+            yield DiscoveryHit(
+                self._look(action), self._run(action), action.title, self._help(action)
+            )
 
     def _offered(self) -> list[Action]:
         here = self.screen
@@ -69,17 +71,17 @@ class DeskCommands(Provider):
     def _run(self, action: Action) -> Any:
         return partial(self._desk.action_do, action.id)
 
+    def _help(self, action: Action) -> str | None:
+        return self._desk.keymap.fill(action.does) or None
+
     def _look(self, action: Action) -> Content:
         """An action with its key; undo and redo say of what."""
         study, of = self._desk.session.study, None
+        keys = self._desk.keymap.keys(action.id)
         if action.id in ("undo", "redo") and not study.read_only:
             of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
         return Content.assemble(
             action.title,
             (f" “{name(of, 48)}”" if of else ""),
-            (f"   {action.key}", "dim") if action.key else "",
+            (f"   {keys[0]}", "dim") if keys else "",
         )
-
-
-def _help(action: Action) -> str | None:
-    return action.does or None

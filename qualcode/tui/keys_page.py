@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.files import write_atomically
 from qualcode.tui import actions
+from qualcode.tui.keymap import STANDARD
 
 HEAD = """\
 # Keys of the coding desk
@@ -14,7 +15,7 @@ HEAD = """\
 <!-- Made by `python -m qualcode.tui.keys_page docs/keys.md`; do not edit. -->
 
 Every action is also in the command palette (Ctrl+P), where a few letters of its name find it.
-Letters count as they are: `S` is Shift+S.
+Letters count as they are: `S` is Shift+S. [Keys can be changed](coding-desk.md#changing-keys).
 """
 
 PANES = {
@@ -34,9 +35,9 @@ def keys_page() -> str:
     for group in actions.GROUPS:
         parts.append(f"\n## {group}\n\n| key | does | where |\n|---|---|---|\n")
         for action in actions.of_group(group):
-            keys = " ".join(f"`{_escaped(actions.show_key(key))}`" for key in action.keys)
+            keys = " ".join(f"`{_escaped(key)}`" for key in STANDARD.keys(action.id))
             keys = keys or "palette"
-            does = f"{action.title}. {action.does}".rstrip(" .") + "."
+            does = f"{action.title}. {STANDARD.fill(action.does)}".rstrip(" .") + "."
             parts.append(f"| {keys} | {does} | {PANES[action.pane]} |\n")
     return "".join(parts)
 

@@ -11,6 +11,7 @@ import pytest
 from qualcode.study import Study
 from qualcode.suggest import Suggestion
 from qualcode.tui.app import DeskApp
+from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.work import suggesting
 
@@ -68,9 +69,13 @@ def sit() -> Sit:
 
     @contextlib.asynccontextmanager
     async def at(
-        study: Study, size: tuple[int, int] = (120, 36), *, suggestions: bool = False
+        study: Study,
+        size: tuple[int, int] = (120, 36),
+        *,
+        suggestions: bool = False,
+        keymap: Keymap = STANDARD,
     ) -> AsyncIterator[Seat]:
-        app = DeskApp(study, suggestions=suggestions)
+        app = DeskApp(study, suggestions=suggestions, keymap=keymap)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Seat(app, pilot)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from qualcode.tui import actions
+from qualcode.tui.keymap import STANDARD
 from qualcode.tui.keys_page import keys_page
 from qualcode.tui.screens.help import all_keys
 from qualcode.tui.widgets.lines import PANE_LINES
 
 ROOT = Path(__file__).parents[2]
-PANES = ("transcript", "codebook", "documents", "round", "passages")
 
 
 def test_docs_keys_is_up_to_date():
@@ -20,18 +21,12 @@ def test_docs_keys_is_up_to_date():
     assert written == keys_page(), "run: python -m qualcode.tui.keys_page docs/keys.md"
 
 
-@pytest.mark.parametrize("pane", PANES)
-def test_no_key_does_two_things_in_a_pane(pane):
-    own = (a for a in actions.counting_in(pane) if a.pane in ("everywhere", pane))
-    keys = [key for action in own for key in action.keys]
-    assert len(keys) == len(set(keys))
-
-
 def test_every_action_is_in_a_group_and_in_the_help():
-    shown = all_keys().plain
+    shown = all_keys(STANDARD).plain
     for action in actions.ACTIONS.values():
         assert action.group in actions.GROUPS
         assert action.title in shown
+        assert all(f in actions.ACTIONS for _, f, *_ in Formatter().parse(action.does) if f)
 
 
 def test_no_key_needs_what_terminals_do_not_send():

@@ -2,18 +2,19 @@
 
 What keys do, the key line at the bottom, the command palette, the help screen and
 ``docs/keys.md`` are all made from it, so none of them can differ from the others. There is a
-file for each kind of work.
+file for each kind of work. Which keys an action has in the end, :mod:`qualcode.tui.keymap` knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.tui.actions.action import GROUPS, Action, Need, Pane, show_key
+from qualcode.tui.actions.action import GROUPS, Action, Need, Pane
 from qualcode.tui.actions.codebook import CODEBOOK
 from qualcode.tui.actions.coding import CODING
 from qualcode.tui.actions.documents import DOCUMENTS
 from qualcode.tui.actions.finding import FINDING
+from qualcode.tui.actions.keys import show_key
 from qualcode.tui.actions.moving import MOVES
 from qualcode.tui.actions.passages import PASSAGES
 from qualcode.tui.actions.screen import SCREEN
@@ -29,7 +30,6 @@ __all__ = [
     "Need",
     "Pane",
     "counting_in",
-    "keys_in",
     "of_group",
     "show_key",
 ]
@@ -57,11 +57,6 @@ def counting_in(pane: Pane) -> list[Action]:
         *(a for a in actions if pane == "round" and a.pane == "transcript"),
         *(a for a in actions if a.pane == pane),
     ]
-
-
-def keys_in(pane: Pane) -> dict[str, str]:
-    """Which key does which action while a pane has the focus; its own keys come first."""
-    return {key: action.id for action in counting_in(pane) for key in action.keys}
 
 
 def of_group(group: str) -> Iterator[Action]:

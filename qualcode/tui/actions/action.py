@@ -1,4 +1,4 @@
-"""What an action is, and how its keys are written."""
+"""What an action is."""
 
 from __future__ import annotations
 
@@ -34,9 +34,11 @@ class Action:
 
     Attributes:
         id: its name for keys and tests; never changes.
-        keys: Textual names of its keys, the one to show first.
+        keys: Textual names of its keys in the standard keys, the one to show first; ``g g`` is
+            two, one after the other.
         title: what the palette and the help call it.
-        does: one sentence more, where the title does not say it all.
+        does: one sentence more, where the title does not say it all; ``{undo}`` in it stands for
+            the key of that action.
         group: one of :data:`GROUPS`.
         pane: where its keys count.
         call: ``part.method`` of the desk that does it, with ``args``.
@@ -54,54 +56,3 @@ class Action:
     needs: tuple[Need, ...] = ()
     short: str = ""
     does: str = ""
-
-    @property
-    def key(self) -> str:
-        """The key to show, as people write it; empty where it has none."""
-        return show_key(self.keys[0]) if self.keys else ""
-
-
-_SHOWN = {
-    "full_stop": ".",
-    "comma": ",",
-    "semicolon": ";",
-    "colon": ":",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-    "slash": "/",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "vertical_line": "|",
-    "backslash": "\\",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "backspace": "Backspace",
-    "delete": "Del",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "f1": "F1",
-}
-
-
-def show_key(key: str) -> str:
-    """A key as people write it: ``Shift+→``, ``Ctrl+P``, ``?``."""
-    *held, last = key.split("+")
-    shown = _SHOWN.get(last, last)
-    if held and len(shown) == 1 and shown.isalpha():
-        shown = shown.upper()
-    return "+".join([*(part.capitalize() for part in held), shown])

@@ -48,8 +48,8 @@ CODEBOOK = (
     Action("unfreeze-all", (), "Let the whole codebook be changed again", "Codebook",
            "codebook.freeze_all", (False,), "codebook", ("writing",)),
     Action("filter-codes", ("t",), "Find codes in the codebook", "Codebook", "codebook.narrow",
-           (), "codebook", (), "find codes", "Type letters of a name or definition; Esc shows "
-           "all codes again."),
+           (), "codebook", (), "find codes", "Type letters of a name or "
+           "definition; {filter-end} shows all codes again."),
     Action("filtered", ("enter", "down"), "To the codes found", "Codebook",
            "codebook.to_found", (), "filter", (), "to the codes"),
     Action("filter-end", ("escape",), "Show all codes again", "Codebook", "codebook.show_all",

@@ -46,8 +46,8 @@ CODING = (
            "transcript", ("document", "writing", "coding")),
     Action("resize", ("z",), "Resize the coding", "Codings", "coding.resize", (),
            "transcript", ("document", "writing", "coding"), "",
-           "Selects it; change the selection (z again: its beginning), Enter keeps it, Esc leaves "
-           "it as it was."),
+           "Selects it; change the selection ({resize} again: its beginning), {codings-here} "
+           "keeps it, {clear} leaves it as it was."),
     Action("memo", ("m",), "Write a memo here", "Codings", "memos.here", (),
            "transcript", ("document", "writing"), "memo",
            "On the selected words, else on the coding at the cursor, else on the document."),

@@ -31,7 +31,7 @@ PASSAGES = (
     _in_list("first", "home g", "First passage", "edge", -1),
     _in_list("last", "end G", "Last passage", "edge", 1),
     _in_list("go", "enter", "Go to the place in its document", "go", short="go",
-             needs=("passages",), does="R brings the list back as it was."),
+             needs=("passages",), does="{retrieve} brings the list back as it was."),
     _in_list("narrow", "f", "Conditions: add or remove one", "narrow", short="filter",
              does="What else is coded there, who speaks, which document, coder, day …"),
     _in_list("words", "slash", "Only passages with these words", "words", short="words"),

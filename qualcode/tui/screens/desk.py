@@ -14,10 +14,11 @@ from textual.widgets import OptionList
 
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
-from qualcode.tui.actions import ACTIONS, Pane, keys_in
+from qualcode.tui.actions import ACTIONS, Pane
 from qualcode.tui.coverage import Coverage
+from qualcode.tui.keymap import STANDARD, Keymap, Presses
 from qualcode.tui.reader import Reader
-from qualcode.tui.screens.over import Over, hand_on
+from qualcode.tui.screens.over import Over, hand_on, pressed
 from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
 from qualcode.tui.session import Session
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-PANES: tuple[Pane, ...] = ("transcript", "round", "codebook", "filter", "documents")
-KEYS = {pane: keys_in(pane) for pane in PANES}
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
 
@@ -58,10 +57,15 @@ class Desk(Screen[None]):
     Args:
         session: the open study.
         suggestions: whether codes are suggested (in a child process).
+        keymap: which keys do what.
     """
 
-    def __init__(self, session: Session, *, suggestions: bool = True) -> None:
+    def __init__(
+        self, session: Session, *, suggestions: bool = True, keymap: Keymap = STANDARD
+    ) -> None:
         super().__init__()
+        self.keymap = keymap
+        self.presses = Presses(keymap)
         self.sides = Sides(self, session)
         self.parts = all_parts(self)
         self.reader = Reader(session.study)
@@ -141,7 +145,7 @@ class Desk(Screen[None]):
         yield SuggestionsPanel(id="suggestions")
         yield Line(id="round")
         yield Line(id="done")
-        yield KeyLine(id="keys")
+        yield KeyLine(self.keymap, id="keys")
 
     def on_mount(self) -> None:
         """Open the document of last time, where it was left."""
@@ -214,7 +218,9 @@ class Desk(Screen[None]):
 
     def done(self, words: str) -> None:
         """Show what was done and saved."""
-        self._said = Content.assemble(("✓ ", "$success"), words, ("  (undo: u)", "dim"))
+        self._said = Content.assemble(
+            ("✓ ", "$success"), words, (f"  (undo: {self.key('undo')})", "dim")
+        )
         self._show_done()
 
     @property
@@ -238,11 +244,13 @@ class Desk(Screen[None]):
     def welcome(self) -> None:
         """Say what one can do here."""
         if self.session.document is None:
-            self.say("No documents yet. Leave with q, then: qualcode import STUDY FILE")
+            leave = self.key("quit")
+            self.say(f"No documents yet. Leave with {leave}, then: qualcode import STUDY FILE")
         elif self.session.study.read_only:
             self.say("Open for reading only: look round; nothing can be changed")
         else:
-            self.say("s selects a sentence, c codes it, ? helps; all is saved at once")
+            told = "{select-sentence} selects a sentence, {code} codes it, {help} helps"
+            self.say(f"{self.keymap.fill(told)}; all is saved at once")
 
     def show_place(self) -> None:
         """Show where one is."""
@@ -259,8 +267,9 @@ class Desk(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that count here."""
         resizing = self.reading.resizing is not None
-        writing = not self.session.study.read_only
-        self.query_one(KeyLine).show(self.pane, resizing=resizing, writing=writing)
+        writing, begun = not self.session.study.read_only, self.presses.begun
+        line = self.query_one(KeyLine)
+        line.show(self.pane, resizing=resizing, writing=writing, begun=begun)
         self.round.tell()
 
     @property
@@ -273,6 +282,11 @@ class Desk(Screen[None]):
         if self.focused is self.document_list:
             return "documents"
         return "round" if self.round.has_keys else "transcript"
+
+    def key(self, action_id: str) -> str:
+        """The key of an action that a sentence names, as people write it."""
+        over = self.over
+        return self.keymap.key(action_id, over[-1].PANE if over else self.pane)
 
     def show_lists(self) -> None:
         """Show documents, codebook, numbers, place and coder as the session knows them."""
@@ -364,9 +378,11 @@ class Desk(Screen[None]):
         """
         if hand_on(self, event):
             return
-        if (action_id := KEYS[self.pane].get(event.key)) is not None:
-            event.stop()
-            event.prevent_default()
+        was = self.presses.begun
+        action_id = pressed(self.presses, self.pane, event)
+        if self.presses.begun != was:
+            self.show_keys()
+        if action_id is not None:
             self.action_do(action_id)
 
     def on_descendant_focus(self) -> None:
@@ -375,6 +391,7 @@ class Desk(Screen[None]):
             self.reading.let_go()
             self.show_lists()
             self.suggesting.ask_soon()
+        self.presses.begun = ""
         self.show_keys()
 
     @on(TranscriptView.CursorMoved)

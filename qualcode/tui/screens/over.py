@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from qualcode.tui.actions import Pane, keys_in
+from qualcode.tui.actions import Pane
+from qualcode.tui.keymap import Presses
 from qualcode.tui.widgets.lines import KeyLine, Line
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ def hand_on(screen: Screen[Any], event: events.Key) -> bool:
     return True
 
 
+def pressed(presses: Presses, pane: Pane, event: events.Key) -> str | None:
+    """The id of the action that a key in a pane stands for; None where it stands for none (yet)."""
+    meant, action_id = presses.press(pane, event.key)
+    if meant:
+        event.stop()
+        event.prevent_default()
+    return action_id
+
+
 class Over(Screen[Result], Generic[Result]):
     """Fills the screen above the line that says what was done and the line of keys.
 
@@ -44,13 +54,13 @@ class Over(Screen[Result], Generic[Result]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._keys = keys_in(self.PANE)
+        self.presses = Presses(desk.keymap)
 
     def compose(self) -> ComposeResult:
         """What is shown, what was done, what to press."""
         yield from self.body()
         yield Line(id="done")
-        yield KeyLine(id="keys")
+        yield KeyLine(self.desk.keymap, id="keys")
 
     def body(self) -> Iterator[Widget]:
         """What stands above the two lines."""
@@ -76,9 +86,9 @@ class Over(Screen[Result], Generic[Result]):
         """Do what the key stands for here."""
         if hand_on(self, event):
             return
-        if (action_id := self._keys.get(event.key)) is not None:
-            event.stop()
-            event.prevent_default()
+        action_id = pressed(self.presses, self.PANE, event)
+        self.query_one(KeyLine).show(self.PANE, begun=self.presses.begun)
+        if action_id is not None:
             self.desk.action_do(action_id)
 
     @on(KeyLine.Clicked)

@@ -27,7 +27,7 @@ class PastDesk(Desk):
     """
 
     def __init__(self, session: Session, entry: HistoryEntry, *, beside: Desk) -> None:
-        super().__init__(session, suggestions=False)
+        super().__init__(session, suggestions=False, keymap=beside.keymap)
         self.panels.take_wishes(beside.panels)
         self.panels.hide_suggestions()
         self._entry = entry
@@ -42,7 +42,7 @@ class PastDesk(Desk):
     @property
     def unchangeable(self) -> str:
         """Why nothing can be changed."""
-        return "Nothing can be changed in the study as it was. Esc: back to now"
+        return f"Nothing can be changed in the study as it was. {self.key('clear')}: back to now"
 
     def compose(self) -> ComposeResult:
         """Above all else, when this was."""
@@ -55,16 +55,20 @@ class PastDesk(Desk):
         undone = {"undo": "undoing ", "redo": "doing again "}.get(entry.kind, "")
         after = f"after {undone}“{name(entry.label, 60)}” ({name(entry.coder, 20)})"
         when_so = Content.assemble(("As it was", "bold"), f" on {when(entry.at)}, {after}")
-        self.query_one("#past", Line).show(when_so, Content("Esc: now   H: another time"))
+        self.query_one("#past", Line).show(when_so, self._ways())
         document, cursor = self._from
         if document is not None and any(d.id == document.id for d in self.session.documents):
             self.open(document.id, at=cursor)
         else:
             super().begin()
 
+    def _ways(self) -> Content:
+        return Content(self.keymap.fill("{clear}: now   {history}: another time"))
+
     def welcome(self) -> None:
         """What one can do here."""
-        self.say("Look round: Enter lists codings, M memos, d finds a document")
+        told = "{codings-here} lists codings, {memos} memos, {open-document} finds a document"
+        self.say(f"Look round: {self.keymap.fill(told)}")
 
     def step_back(self) -> None:
         """Back to now."""

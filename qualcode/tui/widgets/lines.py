@@ -10,7 +10,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from qualcode.tui.actions import ACTIONS, Action
+from qualcode.tui.actions import ACTIONS, Action, Pane, show_key
+from qualcode.tui.keymap import STANDARD, Keymap
 
 
 class Line(Widget):
@@ -72,9 +73,12 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
 """What the key line shows in each pane, in order of use; as many as fit."""
 
 RESIZING = (
-    ("w s t", "its end onwards"), ("W S T", "back"), ("z", "the other end"), ("Enter", "keep"),
-    ("Esc", "leave it"),
-)  # fmt: skip
+    ("{select-word} {select-sentence} {select-turn}", "its end onwards"),
+    ("{shrink-word} {shrink-sentence} {shrink-turn}", "back"),
+    ("{resize}", "the other end"),
+    ("{codings-here}", "keep"),
+    ("{clear}", "leave it"),
+)
 ALWAYS = {"passages": ("help", "passages-leave")}
 """What is shown in any width, in a pane; in the others ``help`` and ``quit``."""
 
@@ -92,17 +96,25 @@ class KeyLine(Widget):
             super().__init__()
             self.action_id = action_id
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, keymap: Keymap = STANDARD, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._pane = "transcript"
+        self._keymap = keymap
+        self._pane: Pane = "transcript"
         self._resizing = False
         self._writing = True
+        self._begun = ""
         self._places: list[tuple[int, int, Action]] = []
 
-    def show(self, pane: str, *, resizing: bool = False, writing: bool = True) -> None:
-        """Show the keys of a pane; where nothing can be written, those that write are left out."""
-        if (pane, resizing, writing) != (self._pane, self._resizing, self._writing):
-            self._pane, self._resizing, self._writing = pane, resizing, writing
+    def show(
+        self, pane: Pane, *, resizing: bool = False, writing: bool = True, begun: str = ""
+    ) -> None:
+        """Show the keys of a pane; where nothing can be written, those that write are left out.
+
+        Where the first of several keys has been pressed (``begun``), what can be pressed then.
+        """
+        shown = pane, resizing, writing, begun
+        if shown != (self._pane, self._resizing, self._writing, self._begun):
+            self._pane, self._resizing, self._writing, self._begun = shown
             self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -114,19 +126,34 @@ class KeyLine(Widget):
         width = self.content_size.width
         self._places = []
         if self._resizing:
-            parts = [Content.assemble((key, KEY), f" {word}") for key, word in RESIZING]
-            return Content("  ").join(parts).truncate(width)
-        fixed = [ACTIONS[name] for name in ALWAYS.get(self._pane, ("help", "quit"))]
-        room = width - sum(_look(action).cell_length + 2 for action in fixed)
-        here = (ACTIONS[name] for name in PANE_LINES[self._pane])
-        first = _fitting((a for a in here if self._writing or "writing" not in a.needs), room)
-        parts, x = [], 0
-        for action in [*first, *fixed]:
-            part = _look(action)
-            self._places.append((x, x + part.cell_length, action))
-            x += part.cell_length + 2
-            parts.append(part)
-        return Content("  ").join(parts)
+            told = ((self._keymap.fill(keys, self._pane), word) for keys, word in RESIZING)
+            return Content("  ").join(_look(*part) for part in told).truncate(width)
+        if self._begun:
+            return self._lay_out(list(self._going_on(width)))
+        fixed = [self._named(name) for name in ALWAYS.get(self._pane, ("help", "quit"))]
+        room = width - sum(look.cell_length + 2 for look, _ in fixed)
+        here = (self._named(name) for name in PANE_LINES[self._pane])
+        able = (part for part in here if self._writing or "writing" not in part[1].needs)
+        return self._lay_out([*_fitting(able, room), *fixed])
+
+    def _named(self, action_id: str) -> tuple[Content, Action]:
+        action = ACTIONS[action_id]
+        return _look(self._keymap.key(action_id, self._pane), action.short), action
+
+    def _going_on(self, width: int) -> Iterator[tuple[Content, Action]]:
+        """What can follow the key that was pressed; any other key lets it go."""
+        following = self._keymap.following(self._pane, self._begun)
+        begun = show_key(self._begun)
+        parts = ((_look(f"{begun} {key}", a.short or a.title), a) for key, a in following)
+        return _fitting(parts, width)
+
+    def _lay_out(self, parts: list[tuple[Content, Action]]) -> Content:
+        """The parts beside each other; notes where each stands."""
+        x = 0
+        for look, action in parts:
+            self._places.append((x, x + look.cell_length, action))
+            x += look.cell_length + 2
+        return Content("  ").join(look for look, _ in parts)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key that was clicked on would."""
@@ -139,13 +166,15 @@ class KeyLine(Widget):
 KEY = "bold $accent"
 
 
-def _look(action: Action) -> Content:
-    return Content.assemble((action.key, KEY), f" {action.short}")
+def _look(key: str, word: str) -> Content:
+    return Content.assemble((key, KEY), f" {word}")
 
 
-def _fitting(actions: Iterable[Action], room: int) -> Iterator[Action]:
-    for action in actions:
-        room -= _look(action).cell_length + 2
+def _fitting(
+    parts: Iterable[tuple[Content, Action]], room: int
+) -> Iterator[tuple[Content, Action]]:
+    for look, action in parts:
+        room -= look.cell_length + 2
         if room < 0:
             return
-        yield action
+        yield look, action

@@ -36,17 +36,20 @@ class SuggestionsPanel(Vertical):
         yield heading
         yield Numbers(id="numbers")
 
-    def show(self, slots: Mapping[int, Slot], *, note: str = "", final: bool = False) -> None:
+    def show(
+        self, slots: Mapping[int, Slot], *, pin: str, note: str = "", final: bool = False
+    ) -> None:
         """Show what the numbers stand for.
 
         Args:
             slots: by number.
+            pin: the key that pins a code to a number.
             note: words beside the heading.
             final: whether no suggestions will come, so that unused room can be given away.
         """
         heading = Content.assemble("Suggestions", (f"  {note}" if note else "", "not bold dim"))
         pinned = any(slot.pinned for slot in slots.values())
-        legend = Content.styled("• pinned: 0", "not bold dim") if pinned else Content()
+        legend = Content.styled(f"• pinned: {pin}", "not bold dim") if pinned else Content()
         self.query_one("#suggestions-heading", Line).show(heading, legend)
         self.query_one(Numbers).show(tuple(slots.values()))
         self.set_class(not slots and final, "-empty")

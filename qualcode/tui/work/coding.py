@@ -253,7 +253,9 @@ class Coding(Part):
         self.view.go_to(coding.start)
         self.view.select_span(coding.start, coding.end)
         shown = name(self.code(coding.code_id).name)
-        self.desk.say(f"Resizing {shown}: w W move its end by words, z its beginning, Enter keeps")
+        told = "{select-word} {shrink-word} move its end by words, {resize} its beginning"
+        told = self.desk.keymap.fill(f"{told}, {{codings-here}} keeps", self.desk.pane)
+        self.desk.say(f"Resizing {shown}: {told}")
         self.desk.show_keys()
 
     def _keep_size(self, coding_id: int) -> None:

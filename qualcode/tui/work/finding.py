@@ -44,7 +44,9 @@ class Finding(Part):
             if hit.document_id == here
         ]
         if not found:
-            self.desk.say("Nothing was found in this document: f goes to the next place")
+            self.desk.say(
+                f"Nothing was found in this document: {self.key('next-hit')} goes to the next place"
+            )
             return
         self._at = min(found)[1]
         self.view.go_to(self.hits[self._at].start, self.hits[self._at].end)
@@ -71,4 +73,5 @@ class Finding(Part):
 
     def _tell(self) -> None:
         here = f"Place {self._at + 1} of {len(self.hits)}"
-        self.desk.say(f"{here}: f next, F previous, * selects it, Esc ends")
+        ways = "{next-hit} next, {previous-hit} previous, {select-hit} selects it, {clear} ends"
+        self.desk.say(f"{here}: {self.desk.keymap.fill(ways)}")

@@ -37,7 +37,9 @@ class Jumping(Part):
         """Go to the next coding, or with -1 to the one before; round at the ends."""
         walk = self._wanted()
         if walk is None:
-            self.desk.say("There is no coding here, and no code was used yet: B, then > there")
+            book, onward = self.key("codebook"), self.key("next-of-code")
+            said = "There is no coding here, and no code was used yet"
+            self.desk.say(f"{said}: {book}, then {onward} there")
             return
         shown = name(self.code(walk.code_id).name, 40)
         counts = self.study.codings.counts_by_document(

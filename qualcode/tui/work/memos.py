@@ -77,7 +77,9 @@ class Memos(Part):
         """On the participant who speaks at the cursor."""
         person = self._participant()
         if person is None:
-            self.desk.say("Nobody of the participants speaks here: I says who it is")
+            self.desk.say(
+                f"Nobody of the participants speaks here: {self.key('speaker')} says who it is"
+            )
         else:
             self._on(person)
 
@@ -323,7 +325,7 @@ class Memos(Part):
             self.desk.places.push()
             self.desk.open(link.document_id)
         self.view.focus()
-        self.desk.say("Here the link leads. E, then Enter: back to the memo")
+        self.desk.say(f"Here the link leads. {self.key('memo-on')}, then Enter: back to the memo")
 
     def forget(self) -> None:
         """Know no way back to a memo any more."""

@@ -9,16 +9,17 @@ from qualcode.tui.actions import Action, Need
 if TYPE_CHECKING:
     from qualcode.tui.screens.desk import Desk
 
-SENTENCES: dict[Need, str] = {
+SENTENCES: dict[Need, str] = {  # the keys of actions are put in where they are named
     "document": "There is no document yet: qualcode import STUDY FILE brings one in.",
-    "passage": "Select some words first: w takes a word, s the sentence, t the turn.",
-    "coding": "There is no coding here: n goes to the next one.",
+    "passage": "Select some words first: {select-word} takes a word, {select-sentence} the "
+    "sentence, {select-turn} the turn.",
+    "coding": "There is no coding here: {next-coding} goes to the next one.",
     "code": "Choose a code in the codebook first.",
-    "changeable": "This code is frozen: z in the codebook lets it be changed.",
-    "hits": "Nothing has been looked for yet: / finds words.",
+    "changeable": "This code is frozen: {freeze-code} in the codebook lets it be changed.",
+    "hits": "Nothing has been looked for yet: {find} finds words.",
     "passages": "There are no passages in this list.",
-    "last": "Nothing has been coded yet: c picks a code.",
-    "past": "This is the study as it is now: H shows how it came to be.",
+    "last": "Nothing has been coded yet: {code} picks a code.",
+    "past": "This is the study as it is now: {history} shows how it came to be.",
 }
 
 
@@ -29,7 +30,9 @@ def missing(desk: Desk, action: Action) -> str | None:
 
 
 def _sentence(desk: Desk, need: Need) -> str:
-    return desk.unchangeable if need == "writing" else SENTENCES[need]
+    if need == "writing":
+        return desk.unchangeable
+    return desk.keymap.fill(SENTENCES[need], desk.pane)
 
 
 def _met(desk: Desk, need: Need) -> bool:

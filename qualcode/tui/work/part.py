@@ -41,6 +41,10 @@ class Part:
         assert document is not None, "the action was called without a document"
         return document
 
+    def key(self, action_id: str) -> str:
+        """The key of an action, as people write it, for a sentence that names it."""
+        return self.desk.key(action_id)
+
     def code(self, code_id: int) -> CodeInfo:
         """A code as the session knows it."""
         return self.session.codes[code_id]

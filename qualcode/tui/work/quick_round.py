@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.desk import Desk
 
 KEPT = "desk.round"
+HOW = (
+    "Take, change or skip each passage; {select-sentence} {select-turn} {select-word} "
+    "{shrink-sentence} {shrink-turn} {shrink-word} change what is selected"
+)
 
 
 class QuickRound(Part):
@@ -73,7 +77,7 @@ class QuickRound(Part):
         else:
             found = bool(places)
             why = "Nothing that is not coded has so sure a suggestion" if found else "All is coded"
-            self.desk.say(f"{why}; Q asks for another round")
+            self.desk.say(f"{why}; {self.key('round')} asks for another round")
 
     async def _suggested(self, places: Sequence[Stretch], least: float) -> list[Item]:
         def tell(seen: int) -> None:
@@ -97,7 +101,7 @@ class QuickRound(Part):
         self._round = Round(items, self._still)
         self.desk.query_one("#round").display = True
         self.desk.reading.marking = False
-        self.desk.say("Take, change or skip each passage; s t w S T W change what is selected")
+        self.desk.say(self.desk.keymap.fill(HOW, "round"))
         self._show()
 
     def leave(self) -> None:

@@ -50,7 +50,9 @@ class Reading(Part):
     def answer(self) -> None:
         """Select the answer at the cursor with its question."""
         if not self.view.units.has_questions:
-            self.desk.say("Nobody asks in this document: I says who is an interviewer")
+            self.desk.say(
+                f"Nobody asks in this document: {self.key('speaker')} says who is an interviewer"
+            )
             return
         self.view.select_unit("answer", follow=False)
         self.desk.say(f"Selected the question with its answer: {self._turns()}")
@@ -73,7 +75,8 @@ class Reading(Part):
         mark, here = self.view.mark, self.view.cursor
         if mark is None:
             self.view.put_mark(here)
-            self.desk.say("Marked: go to the other end and press ' again, Esc lets it go")
+            again, gone = self.key("place"), self.key("clear")
+            self.desk.say(f"Marked: go to the other end and press {again} again, {gone} lets it go")
         elif mark == here:
             self._unmark()
         else:

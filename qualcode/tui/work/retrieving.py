@@ -75,7 +75,7 @@ class Retrieving(Part):
             coding = self.study.codings.get(coding_id)
             self.desk.open(coding.document_id, at=coding.start, end=coding.end)
             self.view.focus()
-            self.desk.say("R brings the list back")
+            self.desk.say(f"{self.key('retrieve')} brings the list back")
 
     # -- in the list -------------------------------------------------------------------
 

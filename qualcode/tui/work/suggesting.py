@@ -94,6 +94,7 @@ class Suggesting(Part):
         """Show what the numbers stand for, as pins and codes are now."""
         self._panel.show(
             slots(self.session.codes, self.session.pins, self._found),
+            pin=self.desk.key("pin"),
             note=self._note,
             final=self._final,
         )

@@ -26,7 +26,7 @@ class Whole(Part):
             return
         self.desk.reload()
         self.desk.round.undone()
-        self.desk.say(f"Undone: {name(entry.label)} (redo: U)")
+        self.desk.say(f"Undone: {name(entry.label)} (redo: {self.key('redo')})")
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -35,7 +35,7 @@ class Whole(Part):
             self.desk.say("Nothing to redo")
             return
         self.desk.reload()
-        self.desk.say(f"Done again: {name(entry.label)} (undo: u)")
+        self.desk.say(f"Done again: {name(entry.label)} (undo: {self.key('undo')})")
 
     def coder(self) -> None:
         """Choose who is coding, or add somebody."""
@@ -149,7 +149,8 @@ class Whole(Part):
         """Two sides, or one again."""
         self.desk.sides.toggle()
         if self.desk.sides.split:
-            self.desk.say("Two sides: \\ goes to the other one, | ends it")
+            other, end = self.key("other-side"), self.key("split")
+            self.desk.say(f"Two sides: {other} goes to the other one, {end} ends it")
 
     def other_side(self) -> None:
         """Go to the other side; make one where there is none."""
@@ -172,7 +173,7 @@ class Whole(Part):
 
     def help(self) -> None:
         """Show the help."""
-        self.desk.app.push_screen(Help())
+        self.desk.app.push_screen(Help(self.desk.keymap))
 
     def quit(self) -> None:
         """Write down the place and leave."""
