@@ -12,7 +12,7 @@ from qualcode.tui.screens.help import all_keys
 from qualcode.tui.widgets.lines import PANE_LINES
 
 ROOT = Path(__file__).parents[2]
-PANES = ("transcript", "codebook", "documents", "round", "passages")
+PANES = ("transcript", "codebook", "documents", "round", "passages", "compare")
 
 
 def test_docs_keys_is_up_to_date():

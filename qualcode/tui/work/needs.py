@@ -16,6 +16,7 @@ SENTENCES: dict[Need, str] = {
     "code": "Choose a code in the codebook first.",
     "changeable": "This code is frozen: z in the codebook lets it be changed.",
     "hits": "Nothing has been looked for yet: / finds words.",
+    "difference": "The two do not differ in this document.",
     "passages": "There are no passages in this list.",
     "last": "Nothing has been coded yet: c picks a code.",
     "past": "This is the study as it is now: H shows how it came to be.",
@@ -51,6 +52,8 @@ def _met(desk: Desk, need: Need) -> bool:
             return bool(desk.finding.hits)
         case "past":
             return desk.present is not session.study
+        case "difference":
+            return desk.comparing.kept is not None and desk.comparing.kept.current is not None
         case "passages":
             return bool(desk.retrieving.kept and desk.retrieving.kept.matches)
         case _:
