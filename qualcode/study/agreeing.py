@@ -11,18 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from qualcode.analysis.compare import Alike, Difference
 from qualcode.errors import Refused, UsageError
+from qualcode.store import queries
 from qualcode.study.bulk import NewCoding, there
-from qualcode.study.links import speakable
+from qualcode.study.links import coding_mark, codings_named, speakable
 from qualcode.study.marks import and_list, counted
 from qualcode.study.part import Part
 from qualcode.study.types import CoderInfo, CodingRow, MemoInfo
-
-if TYPE_CHECKING:
-    from qualcode.study.core import Study
 
 Verdict = Literal["a", "b", "both", "neither", "other"]
 """Whose coding was agreed on: the first coder's, the second's, both, none, or another."""
@@ -144,13 +142,12 @@ class Agreeing(Part):
             document = self._study.documents.get((a or b)[0].document_id)
             recorder.label = f"settled a disagreement in {document.name}"
             self._reopen(document.id, {row.id for row in (*a, *b)})
-            start, end = min(row.start for row in (*a, *b)), max(row.end for row in (*a, *b))
             places = {
                 "a": [_place(row) for row in a],
                 "b": [_place(row) for row in b],
                 "both": [_place(row) for row in (*a, *b)],
                 "neither": [],
-                "other": [(code_id or 0, *(span or (start, end)))],
+                "other": [(code_id or 0, *(span or (difference.start, difference.end)))],
             }[verdict]
             made = self._put(document.id, places, agreed)
             self._study.memos.add(
@@ -158,8 +155,8 @@ class Agreeing(Part):
                 document.id,
                 self._said(a, b, made) + (_PARTS + reason.strip() if reason.strip() else ""),
                 title=TITLE,
-                start=start,
-                end=end,
+                start=difference.start,
+                end=difference.end,
                 coder_id=agreed.id,
             )
 
@@ -217,14 +214,26 @@ class Agreeing(Part):
         return "  \n".join([*lines, f"Agreed by {_plain(self._study.coder.name)}: {agreed}"])
 
     def _decisions(self, document_id: int) -> list[_Decision]:
-        """What was decided in a document and still holds, oldest first."""
+        """What was decided in a document and still holds, oldest first.
+
+        The links are looked up by their marks alone, all at once, as this is done at every key.
+        """
         agreed = self._study.coders.agreed()
         if agreed is None:
             return []
-        memos = self._study.memos.list("passage", document_id)
-        own = (memo for memo in memos if memo.coder_id == agreed.id)
-        decisions = (_decision(self._study, memo, agreed) for memo in own)
-        return [decision for decision in decisions if decision is not None]
+        with self._study.reading() as connection:
+            guids = queries.coding_guids(connection, document_id)
+        known = {coding_mark(guid): key for key, guid in guids}
+        rows = {row.id: row for row in self._study.codings.of_document(document_id)}
+        found = []
+        for memo in self._study.memos.list("passage", document_id):
+            marks = codings_named(memo.body.partition(_PARTS)[0])
+            if memo.coder_id == agreed.id and all(mark in known for mark in marks):
+                named = [rows[known[mark]] for mark in marks]
+                made = [row for row in named if row.coder_id == agreed.id]
+                about = {row.id for row in named if row.coder_id != agreed.id}
+                found.append(_Decision(memo, about, made))
+        return found
 
     def _settled(
         self,
@@ -267,16 +276,6 @@ class _Decision(NamedTuple):
     memo: MemoInfo
     about: set[int]
     made: list[CodingRow]
-
-
-def _decision(study: Study, memo: MemoInfo, agreed: CoderInfo) -> _Decision | None:
-    """A decision as its memo tells it; None where something it names is gone."""
-    links = study.memos.links_in(memo.body.partition(_PARTS)[0])
-    if any(link.coding_id is None for link in links):
-        return None
-    rows = there(study, (link.coding_id for link in links if link.coding_id is not None))
-    made = [row for row in rows if row.coder_id == agreed.id]
-    return _Decision(memo, {row.id for row in rows} - {row.id for row in made}, made)
 
 
 def _place(row: CodingRow) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.analysis.rows import CodeNode, Mark, Person, Source, TurnUnit, rolled_up
@@ -125,6 +126,9 @@ class Analyses(Part):
             coder_a: a coder's name or id.
             coder_b: the other's.
 
+        Returns:
+            With the places of disagreements as they were coded, punctuation and all.
+
         Raises:
             NotFound: if there is no such document or coder.
             UsageError: as for :meth:`agreement`.
@@ -139,7 +143,19 @@ class Analyses(Part):
             [Coded(row.id, row.code_id, *bare(text, row.start, row.end)) for row in own]
             for own in rows
         )
-        return compare(a, b, self._nodes())
+        found = compare(a, b, self._nodes())
+        places = {row.id: row for own in rows for row in own}
+        return replace(
+            found,
+            differences=tuple(
+                replace(
+                    one,
+                    start=min(places[key].start for key in (*one.a, *one.b)),
+                    end=max(places[key].end for key in (*one.a, *one.b)),
+                )
+                for one in found.differences
+            ),
+        )
 
     def _two(self, coder_a: int | str, coder_b: int | str) -> tuple[CoderInfo, CoderInfo]:
         one, other = (self._study.coders.find(name) for name in (coder_a, coder_b))

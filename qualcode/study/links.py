@@ -99,6 +99,17 @@ def link_to_coding(study: Study, coding_id: int) -> str:
     return f"[[{code}: {name}{where} {_mark(guid, _CODING_MARK)}]]"
 
 
+def codings_named(text: str) -> list[str]:
+    """The marks of the codings that a text links to; see :func:`coding_mark`."""
+    found = (_MARK.fullmatch(inside) for *_, inside in _written_in(text))
+    return [link["mark"] for link in found if link and len(link["mark"]) == _CODING_MARK]
+
+
+def coding_mark(guid: str) -> str:
+    """What a link to the coding of this GUID is marked with."""
+    return guid.replace("-", "")[:_CODING_MARK]
+
+
 def _written_in(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _CODE_OR_LINK.finditer(text):
         if found["link"]:

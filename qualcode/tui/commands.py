@@ -16,6 +16,7 @@ from qualcode.tui.shown import name
 _NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
 _ORDER = (
     "Passages",
+    "Compare",
     "Code",
     "Codings",
     "Find",

@@ -26,6 +26,7 @@ PANES = {
     "filter": "codebook, while finding codes",
     "documents": "documents",
     "passages": "list of passages",
+    "compare": "two coders compared",
 }
 
 

@@ -58,8 +58,8 @@ def test_the_disagreements_of_a_document(both: Study) -> None:
     assert [
         (r.difference.kind, text[r.difference.start : r.difference.end]) for r in found.rows
     ] == [
-        ("boundary", "Teachers were teaching together, I think"),
-        ("parent", "They ask questions now"),
+        ("boundary", "Teachers were teaching together, I think."),
+        ("parent", "They ask questions now."),
         ("parent", "It's a different place"),
         ("only a", "the bus was late"),
     ]

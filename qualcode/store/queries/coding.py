@@ -289,6 +289,12 @@ def coding_guid(connection: Connection, coding_id: int) -> str | None:
     return connection.execute(select(Coding.guid).where(Coding.id == coding_id)).scalar()
 
 
+def coding_guids(connection: Connection, document_id: int) -> Rows:
+    """Coding id and GUID of all codings of a document."""
+    query = select(Coding.id, Coding.guid).where(Coding.document_id == document_id)
+    return connection.execute(query).all()
+
+
 def memoed_codings(connection: Connection) -> Rows:
     """The codings that have memos: id, document, code, start, end."""
     memoed = select(Memo.target_id).where(Memo.target == "coding")

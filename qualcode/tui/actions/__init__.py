@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from qualcode.tui.actions.action import GROUPS, Action, Need, Pane
 from qualcode.tui.actions.codebook import CODEBOOK
 from qualcode.tui.actions.coding import CODING
+from qualcode.tui.actions.comparing import COMPARING
 from qualcode.tui.actions.documents import DOCUMENTS
 from qualcode.tui.actions.finding import FINDING
 from qualcode.tui.actions.keys import show_key
@@ -37,12 +38,13 @@ __all__ = [
 ACTIONS: dict[str, Action] = {
     action.id: action
     for action in (
-        *MOVES, *SELECTS, *CODING, *FINDING, *PASSAGES, *CODEBOOK, *DOCUMENTS, *STUDY, *SCREEN,
+        *MOVES, *SELECTS, *CODING, *FINDING, *PASSAGES, *COMPARING, *CODEBOOK, *DOCUMENTS, *STUDY,
+        *SCREEN,
     )
 }  # fmt: skip
 """Every action by id, in the order of the help."""
 
-FULL: tuple[Pane, ...] = ("passages",)
+FULL: tuple[Pane, ...] = ("passages", "compare")
 """Panes that fill the screen: what counts everywhere at the desk counts there only if …"""
 
 OVER = ("undo", "redo", "history", "palette", "help")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Pane = Literal[
-    "everywhere", "transcript", "round", "codebook", "filter", "documents", "passages"
+    "everywhere", "transcript", "round", "codebook", "filter", "documents", "passages", "compare"
 ]  # fmt: skip
 """``round`` is the transcript while a quick round brings passages."""
 Need = Literal[
     "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past",
-    "passages",
+    "passages", "difference",
 ]  # fmt: skip
 
 GROUPS = (
@@ -21,6 +21,7 @@ GROUPS = (
     "Codings",
     "Find",
     "Passages",
+    "Compare",
     "Codebook",
     "Documents",
     "Study",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.study import Study
     from qualcode.tui.work.codebook import CodebookWork
     from qualcode.tui.work.coding import Coding
+    from qualcode.tui.work.comparing import Comparing
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
     from qualcode.tui.work.places import Places
@@ -128,6 +129,11 @@ class Desk(Screen[None]):
     def retrieving(self) -> Retrieving:
         """Lists of passages."""
         return cast("Retrieving", self.parts["retrieving"])
+
+    @property
+    def comparing(self) -> Comparing:
+        """Two coders compared."""
+        return cast("Comparing", self.parts["comparing"])
 
     @property
     def over(self) -> list[Over[Any]]:

@@ -39,6 +39,7 @@ PANES = {
     "filter": "while finding codes",
     "documents": "in the list of documents",
     "passages": "in the list of passages",
+    "compare": "while two coders are compared",
 }
 
 

@@ -62,6 +62,11 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
         "passages-memo", "passages-remove", "undo", "passages-mark-all", "passages-words",
         "passages-widen", "passages-context", "passages-another",
     ),
+    "compare": (
+        "compare-a", "compare-b", "compare-both", "compare-neither", "compare-other",
+        "compare-next", "compare-open", "undo", "compare-reason", "compare-alike",
+        "compare-figures", "compare-go",
+    ),
     "codebook": (
         "apply-highlighted", "new-code", "define-code", "filter-codes", "next-of-code", "undo",
         "back", "move-code", "merge-code", "split-code", "rename-code", "freeze-code",
@@ -79,7 +84,10 @@ RESIZING = (
     ("{codings-here}", "keep"),
     ("{clear}", "leave it"),
 )
-ALWAYS = {"passages": ("help", "passages-leave")}
+ALWAYS = {
+    "passages": ("help", "passages-leave"),
+    "compare": ("help", "compare-leave"),
+}
 """What is shown in any width, in a pane; in the others ``help`` and ``quit``."""
 
 

@@ -7,7 +7,7 @@ cursor is and what is selected. Keys are bound by the application to its methods
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from textual import events
@@ -78,6 +78,7 @@ class TranscriptView(TranscriptRows):
         codes: Iterable[CodeInfo],
         *,
         language: str = "",
+        signs: Mapping[int, str] | None = None,
     ) -> None:
         """Show another document, from its beginning and with nothing selected.
 
@@ -88,9 +89,10 @@ class TranscriptView(TranscriptRows):
             codings: its codings, in any order.
             codes: the codebook, in the order of the tree.
             language: of the document, for its clauses.
+            signs: letters for coders by id, where their codings are to be told apart.
         """
         gc.unfreeze()
-        self.sheet = Sheet(turns=turns, speakers={s.id: s for s in speakers})
+        self.sheet = Sheet(turns=turns, speakers={s.id: s for s in speakers}, signs=signs or {})
         self.sheet.put_codes(codes)
         self.sheet.put_codings(codings)
         width = self._room()

@@ -22,6 +22,8 @@ MEMO = "✎"
 MARK = "»"
 RTL = "⇄"
 BETWEEN = " · "
+STRIPES = {"": ("┃", "│"), "B": ("┇", "┆")}
+"""A stripe beside words and beside a gap, by the sign of its coder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,12 +309,16 @@ class Painter:
     def _stripe_segment(self, row: int, stripe: Stripe | None) -> Segment:
         if stripe is None:
             return Segment(" ", self.style())
-        order = self.sheet.order(stripe.key)
+        order, sign = self.sheet.order(stripe.key), self.sheet.sign(stripe.key)
+        begins = row == stripe.first
         if self.look.plain:
-            mark = palette.letter(order) if row == stripe.first else palette.glyph(order)
+            mark = (sign or palette.letter(order)) if begins else palette.glyph(order)
             return Segment(mark, self.style())
         colour = palette.readable(self.sheet.colour(stripe.key), self.look.background)
-        return Segment("┃" if self.layout.row_kind[row] != GAP else "│", self.style(colour))
+        if sign and begins:
+            return Segment(sign, self.style(colour, bold=True))
+        whole, thin = STRIPES.get(sign, STRIPES[""])
+        return Segment(thin if self.layout.row_kind[row] == GAP else whole, self.style(colour))
 
     def _paint_names(self, codings: list[int], cells: int, segments: list[Segment]) -> int:
         """The names of codes as far as they fit, and how many do not; returns the cells used."""
@@ -325,9 +331,12 @@ class Painter:
                 segments.append(Segment(more, self.quiet()))
                 return used + len(more)
             code = self.sheet.codes.get(self.sheet.codings[key].code_id)
+            sign = self.sheet.sign(key)
+            if self.look.plain and not sign:
+                sign = palette.letter(self.sheet.order(key))
             name = shown_name(code.name if code else "?", room)
-            if self.look.plain:
-                name = shown_name(f"{palette.letter(self.sheet.order(key))} {name}", room)
+            if sign:
+                name = shown_name(f"{sign} {name}", room)
             colour = palette.readable(
                 self.sheet.colour(key), self.look.background, palette.NAME_CONTRAST
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,8 @@ class Sheet:
 
     ``orders`` is each code's place in the codebook, from which its letter and form come;
     ``starts`` are the offsets at which codings start, sorted; ``mark`` is a place that the
-    person marked, to select from there.
+    person marked, to select from there. ``signs`` are letters for coders, where their codings
+    are told apart.
     """
 
     turns: Sequence[TurnRow] = ()
@@ -33,6 +34,7 @@ class Sheet:
     memos: Sequence[tuple[int, int]] = ()
     starts: list[int] = field(default_factory=list)
     mark: int | None = None
+    signs: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _memo_starts(self) -> list[int]:
@@ -122,6 +124,10 @@ class Sheet:
         """The colour of a coding's code as the codebook has it."""
         code = self.codes.get(self.codings[coding].code_id)
         return code.colour if code else _UNKNOWN
+
+    def sign(self, coding: int) -> str:
+        """The letter for a coding's coder; empty where coders are not told apart."""
+        return self.signs.get(self.codings[coding].coder_id, "")
 
     def order(self, coding: int) -> int:
         """The place in the codebook of a coding's code."""

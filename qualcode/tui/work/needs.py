@@ -17,6 +17,7 @@ SENTENCES: dict[Need, str] = {  # the keys of actions are put in where they are 
     "code": "Choose a code in the codebook first.",
     "changeable": "This code is frozen: {freeze-code} in the codebook lets it be changed.",
     "hits": "Nothing has been looked for yet: {find} finds words.",
+    "difference": "The two do not differ in this document.",
     "passages": "There are no passages in this list.",
     "last": "Nothing has been coded yet: {code} picks a code.",
     "past": "This is the study as it is now: {history} shows how it came to be.",
@@ -54,6 +55,8 @@ def _met(desk: Desk, need: Need) -> bool:
             return bool(desk.finding.hits)
         case "past":
             return desk.present is not session.study
+        case "difference":
+            return desk.comparing.kept is not None and desk.comparing.kept.current is not None
         case "passages":
             return bool(desk.retrieving.kept and desk.retrieving.kept.matches)
         case _:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.tui.work.codebook import CodebookWork
 from qualcode.tui.work.coding import Coding
+from qualcode.tui.work.comparing import Comparing
 from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.jumping import Jumping
 from qualcode.tui.work.looking_back import LookingBack
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Part]] = {
     "jumping": Jumping,
     "places": Places,
     "retrieving": Retrieving,
+    "comparing": Comparing,
     "speaking": Speaking,
     "looking_back": LookingBack,
     "whole": Whole,
