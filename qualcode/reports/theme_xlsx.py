@@ -72,8 +72,9 @@ def _survey(summary: ThemeSummary) -> Iterator[tuple[Cell, ...]]:
 
 
 def _read_me(summary: ThemeSummary) -> list[str]:
-    lines = [summary.study, words.heard(summary), summary.made, ""]
-    lines += [q.text for q in summary.questions]
+    lines = [summary.study, words.heard(summary)]
+    lines += [line for line in (summary.made,) if line]
+    lines += ["", *(q.text for q in summary.questions)]
     lines += ["", *summary.notes, *words.quoted_notes(summary)]
     for question in summary.questions:
         if question.survey is not None:

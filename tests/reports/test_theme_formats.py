@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -14,7 +16,7 @@ import openpyxl
 import pytest
 
 from qualcode.reports import words
-from qualcode.reports.model import ThemeSummary
+from qualcode.reports.model import QuotationLine, ThemeSummary
 from qualcode.reports.write import THEME_FORMATS, theme_bytes
 
 
@@ -135,6 +137,27 @@ def test_workbook_holds_the_same_figures_as_json(summary: ThemeSummary) -> None:
     assert [(r[0], r[2], r[6], r[7]) for r in survey] == [
         (line["factor"], line["pairs"], line["change"], line["p"]) for line in lines
     ]
+
+
+def test_rows_of_a_workbook_are_as_high_as_their_texts(summary: ThemeSummary) -> None:
+    long = "We had to say it in so many words that no row of one line could hold them. " * 4
+    first = summary.questions[0].themes[0]
+    quoted = (QuotationLine(long, "Teacher", "漢字" * 60), QuotationLine("Short.\nIn two.", "", ""))
+    theme = replace(first, quotations=quoted)
+    told = replace(summary, questions=(replace(summary.questions[0], themes=(theme,)),))
+    book = openpyxl.load_workbook(io.BytesIO(theme_bytes(told, "xlsx")))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            height = sheet.row_dimensions[row[0].row].height
+            least = 1.0
+            for cell in row:
+                if isinstance(cell.value, str):
+                    wide = sheet.column_dimensions[cell.column_letter].width * 1.15
+                    lines = [math.ceil(len(t) / wide) or 1 for t in cell.value.split("\n")]
+                    least = max(least, sum(lines))
+            assert 13 * least <= height <= 18 * (least + 2), (sheet.title, row[0].row)
+    quotations = book["Quotations"]
+    assert quotations.row_dimensions[2].height > 15 * 5 > quotations.row_dimensions[3].height > 30
 
 
 def test_no_percentages_are_printed(summary: ThemeSummary) -> None:
