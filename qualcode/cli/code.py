@@ -17,7 +17,7 @@ def run(study: StudyPath, coder: Coder = None) -> None:
     """
     from qualcode.errors import UsageError
 
-    if not out.at_terminal():
+    if not (out.at_terminal() or out.at_browser()):
         reading(study).close()  # a file that is no study is the first thing to say
         raise UsageError(
             "The coding desk needs a terminal to open in.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -85,6 +86,16 @@ def _numeric(cell: str | int) -> bool:
 def at_terminal() -> bool:
     """Whether a person sits before both input and output."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def at_browser() -> bool:
+    """Whether ``qualcode serve`` started this, and carries the screen to a browser."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
+def flush() -> None:
+    """Let what was printed be seen now, also through a pipe."""
+    sys.stdout.flush()
 
 
 @contextlib.contextmanager

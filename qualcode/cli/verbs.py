@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "survey": (_HERE + "survey", "Read survey scores from before and after."),
     "codebook": (_HERE + "codebook", "Take a codebook in, or write it to a file."),
     "code": (_HERE + "code", "Open a study in the terminal and code it."),
+    "serve": (_HERE + "serve", "Open a study in a browser on this machine and code it."),
     "keys": (_HERE + "keys", "Show the keys of the coding desk, or begin a file of your own."),
     "find": (_HERE + "find", "Find words in what was said."),
     "passages": (

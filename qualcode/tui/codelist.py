@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualcode.study.types import CodeInfo
-from qualcode.tui.fuzzy import best, scores
+from qualcode.view.fuzzy import best, scores
 
 SURE = 92.0
 """A score from which a code surely is one that is looked for."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from qualcode.study.types import TurnRow
 from qualcode.text.safe import for_terminal
 from qualcode.tui.coverage import Coverage, Covered
-from qualcode.tui.fuzzy import best
 from qualcode.tui.session import Session
 from qualcode.tui.shown import clean_name, name
+from qualcode.view.fuzzy import best
 from qualcode.view.spans import SpanIndex
 
 CODES = (

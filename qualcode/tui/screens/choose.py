@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from qualcode.tui.fuzzy import Finder
 from qualcode.tui.screens.dialog import Dialog, LineInput
+from qualcode.view.fuzzy import Finder
 
 Key = TypeVar("Key")
 

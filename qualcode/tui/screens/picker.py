@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from qualcode.study.types import CodeInfo
-from qualcode.tui.fuzzy import Finder
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.shown import name, words
+from qualcode.view.fuzzy import Finder
 
 TOP = 0
 """The key of the row that stands for the top of the codebook."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tui.fuzzy import Finder, best
+from qualcode.view.fuzzy import Finder, best
 
 THEMES = (
     "Leadership", "Teaching", "Learning", "Partnership", "Trust", "Funding", "Transport",
