@@ -86,8 +86,7 @@ def _themes(study: Study, turns: list[UncodedTurn], n: int) -> list[dict[str, An
     if not n or not turns:
         return []
     passages = [turn.passage for turn in turns]
-    names = {part for speaker in study.documents.all_speakers() for part in speaker.label.split()}
-    found = candidate_themes(passages, n, language=study.language, ignore=names)
+    found = candidate_themes(passages, n, language=study.language, names=study.suggestions.names())
     return [_plain_theme(theme, turns) for theme in found]
 
 
@@ -102,13 +101,12 @@ def _plain_theme(theme: CandidateTheme, turns: list[UncodedTurn]) -> dict[str, A
         for phrase in theme.phrases
         for o in phrase.occurrences
     ]
-    line = theme.phrases[0].lines(passages)[0]
     return {
         "label": theme.label,
         "turns": len(theme.passages),
         "documents": theme.documents,
         "speakers": theme.speakers,
-        "example": f"{line.before}{line.match}{line.after}",
+        "example": theme.phrases[0].lines(passages)[0].text,
         "occurrences": places,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from qualcode.study.part import Part
 from qualcode.study.passages import build_passages, passages_of
 from qualcode.study.types import Stretch
 from qualcode.suggest import Passage
+from qualcode.text import Span
 
 if TYPE_CHECKING:
     from qualcode.study.types import CodeInfo, PassageRow, SpokenPart, TurnRow
@@ -176,6 +177,20 @@ class Suggestions(Part):
             for document, name, n, start, label, _, kind, participant_id, text in turns
             if kind != "interviewer" and (document, n) not in touched and len(text.split()) >= least
         ]
+
+    def names(self) -> Callable[[str], list[Span]]:
+        """A function that tells where a text holds a name that the study knows.
+
+        See :mod:`qualcode.study.masks`; meant for :func:`qualcode.suggest.candidate_themes`.
+        """
+        from qualcode.study.masks import make_masker
+
+        masker = make_masker(self._study)
+
+        def found(text: str) -> list[Span]:
+            return [Span(hit.start, hit.end) for hit in masker.mask(text, strict=True).replacements]
+
+        return found
 
     def _codebook(self, codes: list[CodeInfo]) -> Codebook:
         exported = self._study.codebook.export()

@@ -8,7 +8,6 @@ of (NMF over TF-IDF), and each group is called by its phrases.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from qualcode.suggest.frequencies import RAREST, general_log_probabilities
-from qualcode.suggest.language import Words, blank, noun_chunks, trained
+from qualcode.suggest.language import Words, noun_chunks, trained
 from qualcode.suggest.model import Passage
-from qualcode.suggest.quotability import fillers
 from qualcode.suggest.threads import one_core
+from qualcode.suggest.tokens import Names, Reader, Token, no_names
 from qualcode.text.spans import Span
 
 Array = Any
@@ -30,16 +29,21 @@ HIGHEST_EXCESS = 6.0
 """Natural logarithm of how much commoner than at large a word may count as being; beyond it
 lie names and slips of the keyboard rather than themes."""
 
-_NOTE = re.compile(r"\[[^\[\]\n]{1,80}\]")
-"""What the transcriber put in: [inaudible], [laughs], [name]."""
-
 
 class Line(NamedTuple):
-    """A phrase where it occurs, with the words around it (a concordance line)."""
+    """A phrase where it occurs, with the words around it (a concordance line).
+
+    The three put together read as the words were said: the blanks between are kept.
+    """
 
     before: str
     match: str
     after: str
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.before + self.match + self.after
 
 
 class Occurrence(NamedTuple):
@@ -96,17 +100,6 @@ class _Found:
     forms: Counter[str] = field(default_factory=Counter)
 
 
-class _Token(NamedTuple):
-    """A word of a passage with what is needed to build phrases."""
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    word: bool
-    stop: bool
-
-
 def key_phrases(
     passages: Sequence[Passage],
     n: int = 30,
@@ -114,13 +107,15 @@ def key_phrases(
     language: str = "en",
     pipeline: str = "none",
     ignore: Collection[str] = (),
+    names: Names = no_names,
 ) -> list[Phrase]:
     """The phrases that stand out in the passages, best first.
 
     The score is the mean excess of its content words over the language at large (natural
     logarithm, capped) × log2(1 + occurrences) × log2(1 + documents or speakers, whichever
     are more), three quarters more for each further content word. Where nothing is known of the
-    language at large, every content word counts as in excess by one.
+    language at large, every content word counts as in excess by one. The last word of a phrase
+    is one that is used as a noun, where that can be told.
 
     Args:
         passages: where to look; usually what is not coded.
@@ -128,19 +123,24 @@ def key_phrases(
         language: a spaCy language code.
         pipeline: ``auto``, ``none`` or the name of a trained spaCy pipeline; with one,
             phrases of several words must be noun chunks.
-        ignore: words that make no phrase, such as the names of participants.
+        ignore: words that make no phrase.
+        names: where names stand in a text, such as those of participants; no phrase holds one.
     """
-    words = Words(language)
-    nlp = trained(language, pipeline)
-    unwanted = {w.casefold() for w in ignore} | fillers(language)
-    tokens = [_tokens(p.text, words, unwanted) for p in passages]
+    reader = Reader(Words(language), ignore=ignore, names=names)
+    read = [reader.tokens(p.text) for p in passages]
+    return _key_phrases(passages, read, n, reader, trained(language, pipeline))
+
+
+def _key_phrases(
+    passages: Sequence[Passage], read: list[list[Token]], n: int, reader: Reader, nlp: Any
+) -> list[Phrase]:
     chunks = [_chunks(nlp, p.text) for p in passages] if nlp is not None else None
-    found = _gather(passages, tokens, chunks)
-    excess = _excess(tokens, language)
+    names_something = reader.naming(read)
+    excess = _excess(read, reader.language)
     scored = [
         _phrase(lemmas, entry, passages, excess)
-        for lemmas, entry in found.items()
-        if len({o.passage for o in entry.occurrences}) > 1
+        for lemmas, entry in _gather(passages, read, chunks).items()
+        if len({o.passage for o in entry.occurrences}) > 1 and names_something(lemmas)
     ]
     scored.sort(key=lambda p: (-p.score, p.text))
     return _without_parts(scored, n)
@@ -153,52 +153,55 @@ def candidate_themes(
     language: str = "en",
     pipeline: str = "none",
     ignore: Collection[str] = (),
+    names: Names = no_names,
 ) -> list[CandidateTheme]:
     """Groups of passages that speak of the same, the largest first; see :func:`key_phrases`.
 
-    A passage belongs to one group or to none; groups without a phrase of their own are left
-    out, so fewer than ``n`` may come.
+    A passage belongs to one group or to none: it shares its words with the group's others, and
+    holds one of the phrases that the group is called by. Groups without a phrase of their own
+    are left out, and those of one speaker where there are more, so fewer than ``n`` may come.
     """
-    phrases = key_phrases(
-        passages, 12 * max(n, 1), language=language, pipeline=pipeline, ignore=ignore
-    )
+    reader = Reader(Words(language), ignore=ignore, names=names)
+    read = [reader.tokens(p.text) for p in passages]
+    phrases = _key_phrases(passages, read, 12 * max(n, 1), reader, trained(language, pipeline))
     if not phrases or n < 1:
         return []
-    strength = _strengths(passages, n, Words(language))
+    strength = _strengths(read, n)
     if strength is None:
         return []
     member = np.where(strength.max(axis=1) > 0, strength.argmax(axis=1), -1)
+    needed = min(2, _spread(passages, "speaker"))
     made: list[CandidateTheme] = []
     for group, labels in _labels(phrases, member, strength.shape[1]).items():
-        having = [int(i) for i in np.flatnonzero(member == group)]
-        having.sort(key=lambda i: (-strength[i, group], i))
-        if len(having) > 1 and labels:
-            places = [passages[i] for i in having]
-            made.append(
-                CandidateTheme(
-                    tuple(labels),
-                    tuple(having),
-                    _spread(places, "document"),
-                    _spread(places, "speaker"),
-                )
-            )
+        saying = {o.passage for phrase in labels for o in phrase.occurrences}
+        having = sorted(
+            (i for i in saying if member[i] == group), key=lambda i: (-strength[i, group], i)
+        )
+        places = [passages[i] for i in having]
+        documents, speakers = _spread(places, "document"), _spread(places, "speaker")
+        if len(having) > 1 and speakers >= needed:
+            made.append(CandidateTheme(tuple(labels), tuple(having), documents, speakers))
     return sorted(made, key=lambda t: (-len(t.passages), t.label))
 
 
 def concordance(text: str, span: Span, width: int = 40) -> Line:
     """The span with the words around it in one line, cut at whole words."""
-    before = " ".join(text[max(0, span.start - 2 * width) : span.start].split())
-    after = " ".join(text[span.end : span.end + 2 * width].split())
+    left, right = text[max(0, span.start - 2 * width) : span.start], text[span.end :][: 2 * width]
+    before, after = " ".join(left.split()), " ".join(right.split())
     if len(before) > width:
         before = before[-width:].partition(" ")[2] or before[-width:]
     if len(after) > width:
         after = after[:width].rpartition(" ")[0] or after[:width]
+    if before and left[-1].isspace():
+        before += " "
+    if after and right[0].isspace():
+        after = " " + after
     return Line(before, " ".join(span.of(text).split()), after)
 
 
 def _gather(
     passages: Sequence[Passage],
-    tokens: list[list[_Token]],
+    tokens: list[list[Token]],
     chunks: list[set[tuple[int, int]]] | None,
 ) -> dict[tuple[str, ...], _Found]:
     """All runs of words that may be phrases, by their lemmas, with where they occur."""
@@ -212,28 +215,6 @@ def _gather(
     return found
 
 
-def _tokens(text: str, words: Words, ignore: set[str]) -> list[_Token]:
-    made = []
-    notes = [found.span() for found in _NOTE.finditer(text)]
-    for token in blank(words.language).tokenizer(text):
-        if token.is_space:
-            continue
-        form = token.text.lower()
-        known = words.of(form)
-        is_word = known.is_word and form not in ignore and not _masked(form)
-        is_word = is_word and not any(start <= token.idx < end for start, end in notes)
-        # "n't" and "'s" are parts of the word before them, never the start of a phrase
-        stop = known.is_stop or words.is_stop_lemma(known.lemma) or len(form) < 3
-        end = token.idx + len(token.text)
-        made.append(_Token(token.idx, end, form, known.lemma, is_word, stop))
-    return made
-
-
-def _masked(form: str) -> bool:
-    """Whether the form is a number or a name made unreadable ('xxx')."""
-    return form.isnumeric() or (len(form) > 1 and len(set(form)) == 1)
-
-
 def _chunks(nlp: Any, text: str) -> set[tuple[int, int]]:
     """The noun chunks of a text as spans of code points."""
     doc = nlp(text)
@@ -242,7 +223,7 @@ def _chunks(nlp: Any, text: str) -> set[tuple[int, int]]:
 
 
 def _grams(
-    tokens: list[_Token], chunks: set[tuple[int, int]] | None
+    tokens: list[Token], chunks: set[tuple[int, int]] | None
 ) -> Iterator[tuple[tuple[str, ...], Span]]:
     """Runs of words that begin and end with a content word, no mark between them."""
     for i, first in enumerate(tokens):
@@ -259,7 +240,7 @@ def _grams(
                 yield tuple(t.lemma for t in tokens[i : j + 1]), span
 
 
-def _is_chunk(tokens: list[_Token], first: int, end: int, chunks: set[tuple[int, int]]) -> bool:
+def _is_chunk(tokens: list[Token], first: int, end: int, chunks: set[tuple[int, int]]) -> bool:
     """Whether the run is a noun chunk, but for stop words before it ('the', 'our')."""
     start = first
     while (tokens[start].start, end) not in chunks:
@@ -269,7 +250,7 @@ def _is_chunk(tokens: list[_Token], first: int, end: int, chunks: set[tuple[int,
     return True
 
 
-def _excess(tokens: Iterable[list[_Token]], language: str) -> dict[str, float]:
+def _excess(tokens: Iterable[list[Token]], language: str) -> dict[str, float]:
     """How much commoner each word is here than at large, by lemma (natural logarithm)."""
     general = general_log_probabilities(language)
     counts: Counter[str] = Counter()
@@ -345,19 +326,20 @@ def _overlapping(phrase: Phrase, other: Phrase) -> float:
     return hits / len(phrase.occurrences)
 
 
-def _strengths(passages: Sequence[Passage], n: int, words: Words) -> Array | None:
+def _strengths(read: Sequence[Sequence[Token]], n: int) -> Array | None:
     """How strongly each passage belongs to each group (passages × groups), by NMF."""
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectors = TfidfVectorizer(
-        analyzer=lambda text: words.lemmas(text, content=True), min_df=2, sublinear_tf=True
-    )
+    def content(tokens: Sequence[Token]) -> list[str]:
+        return [token.lemma for token in tokens if token.word and not token.stop]
+
+    vectors = TfidfVectorizer(analyzer=content, min_df=2, sublinear_tf=True)
     try:
-        rows = vectors.fit_transform([p.text for p in passages])
+        rows = vectors.fit_transform(read)
     except ValueError:
         return None
-    groups = min(n, max(1, len(passages) // 3), *rows.shape)
+    groups = min(n, max(1, len(read) // 3), *rows.shape)
     model = NMF(groups, init="nndsvda", random_state=0, max_iter=400, tol=1e-3)
     with one_core():
         strength: Array = model.fit_transform(rows)
@@ -365,7 +347,7 @@ def _strengths(passages: Sequence[Passage], n: int, words: Words) -> Array | Non
 
 
 def _labels(phrases: Sequence[Phrase], member: Array, groups: int) -> dict[int, list[Phrase]]:
-    """Up to four phrases for each group, those that occur in it above expectation, best first."""
+    """Up to three phrases for each group, those that occur in it above expectation, best first."""
     labels: dict[int, list[tuple[float, Phrase]]] = {g: [] for g in range(groups)}
     size = Counter(int(m) for m in member)
     for phrase in phrases:
@@ -375,6 +357,6 @@ def _labels(phrases: Sequence[Phrase], member: Array, groups: int) -> dict[int, 
             if home >= 0 and inside > 1 and lead > 0.15:
                 labels[home].append((phrase.score * lead, phrase))
     return {
-        group: [p for _, p in sorted(having, key=lambda h: (-h[0], h[1].text))[:4]]
+        group: [p for _, p in sorted(having, key=lambda h: (-h[0], h[1].text))[:3]]
         for group, having in labels.items()
     }

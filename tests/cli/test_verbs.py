@@ -116,6 +116,17 @@ def test_suggest_ranks_the_uncoded(example_file: Path, capsys: pytest.CaptureFix
     for turn in told["turns"]:
         assert 1 <= len(turn["codes"]) <= 3 and turn["codes"][0]["reasons"]
     assert all(theme["occurrences"] for theme in told["themes"])
+    with qualcode.open(example_file, read_only=True) as study:
+        talk = " ".join(
+            " ".join(turn.passage.text.split()) for turn in study.suggestions.uncoded_turns()
+        )
+        everybody = " ".join(p.name for p in study.participants.list()).casefold().split()
+    for theme in told["themes"]:
+        assert theme["example"] in talk
+        words = set(re.findall(r"[\w']+", theme["label"].casefold()))
+        assert not words & {"sorry", "yes", "miss", "thursday", "harcourt", "eighteen", "tell"}
+        assert not words & {*everybody}
+        assert theme["turns"] >= 2 and theme["speakers"] >= 2
 
 
 def test_quotes_never_name_a_participant(
