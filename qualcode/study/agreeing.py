@@ -9,7 +9,7 @@ its codings, is there for readers and exports, and holds only as long as they al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -94,17 +94,14 @@ class Agreeing(Part):
         one, other = (self._study.coders.find(coder) for coder in (coder_a, coder_b))
         rows = self._study.codings.of_document(document_id)
         codings = {row.id: row for row in rows if row.coder_id in (one.id, other.id)}
-        decided = self._decisions(document_id)
-        agreed = {_place(row) for row in self._agreed_in(document_id)}
+        decided = {frozenset(d.about): d for d in self._decisions(document_id, rows)}
+        agreed = {_place(row) for row in self._agreed_among(rows)}
         return Review(
             document_id,
             one,
             other,
             codings,
-            tuple(
-                Open(difference, self._settled(difference, codings, decided))
-                for difference in found.differences
-            ),
+            tuple(Open(each, _settled(each, codings, decided)) for each in found.differences),
             found.agreed,
             sum(
                 any(_place(codings[key]) in agreed for key in (*alike.a, *alike.b))
@@ -181,11 +178,12 @@ class Agreeing(Part):
 
     # -- what it rests on -----------------------------------------------------------------
 
-    def _agreed_in(self, document_id: int) -> list[CodingRow]:
+    def _agreed_among(self, rows: Iterable[CodingRow]) -> list[CodingRow]:
         agreed = self._study.coders.agreed()
-        if agreed is None:
-            return []
-        return self._study.codings.of_document(document_id, agreed.id)
+        return [row for row in rows if agreed is not None and row.coder_id == agreed.id]
+
+    def _agreed_in(self, document_id: int) -> list[CodingRow]:
+        return self._agreed_among(self._study.codings.of_document(document_id))
 
     def _all_there(self, keys: Sequence[int]) -> list[CodingRow]:
         rows = there(self._study, keys)
@@ -213,8 +211,8 @@ class Agreeing(Part):
         agreed = and_list([link(row.id) for row in made]) if made else "no code"
         return "  \n".join([*lines, f"Agreed by {_plain(self._study.coder.name)}: {agreed}"])
 
-    def _decisions(self, document_id: int) -> list[_Decision]:
-        """What was decided in a document and still holds, oldest first.
+    def _decisions(self, document_id: int, coded: Iterable[CodingRow]) -> list[_Decision]:
+        """What was decided in a document with these codings and still holds, oldest first.
 
         The links are looked up by their marks alone, all at once, as this is done at every key.
         """
@@ -224,7 +222,7 @@ class Agreeing(Part):
         with self._study.reading() as connection:
             guids = queries.coding_guids(connection, document_id)
         known = {coding_mark(guid): key for key, guid in guids}
-        rows = {row.id: row for row in self._study.codings.of_document(document_id)}
+        rows = {row.id: row for row in coded}
         found = []
         for memo in self._study.memos.list("passage", document_id):
             marks = codings_named(memo.body.partition(_PARTS)[0])
@@ -235,31 +233,9 @@ class Agreeing(Part):
                 found.append(_Decision(memo, about, made))
         return found
 
-    def _settled(
-        self,
-        difference: Difference,
-        codings: dict[int, CodingRow],
-        decided: Sequence[_Decision],
-    ) -> Settled | None:
-        about = {*difference.a, *difference.b}
-        found = next((d for d in reversed(decided) if d.about == about), None)
-        if found is None:
-            return None
-        places = {_place(row) for row in found.made}
-        a, b = ({_place(codings[key]) for key in keys} for keys in (difference.a, difference.b))
-        verdict: Verdict = "other"
-        if not places:
-            verdict = "neither"
-        elif places in (a, b):
-            verdict = "a" if places == a else "b"
-        elif places == a | b:
-            verdict = "both"
-        said, _, reason = found.memo.body.partition(_PARTS)
-        return Settled(found.memo.id, verdict, tuple(found.made), said, reason)
-
     def _reopen(self, document_id: int, about: set[int]) -> None:
         """Take back what was decided about some codings, as far as nothing else rests on it."""
-        decided = self._decisions(document_id)
+        decided = self._decisions(document_id, self._study.codings.of_document(document_id))
         kept = {row.id for d in decided if d.about != about for row in d.made}
         for decision in decided:
             if decision.about == about:
@@ -276,6 +252,28 @@ class _Decision(NamedTuple):
     memo: MemoInfo
     about: set[int]
     made: list[CodingRow]
+
+
+def _settled(
+    difference: Difference,
+    codings: Mapping[int, CodingRow],
+    decided: Mapping[frozenset[int], _Decision],
+) -> Settled | None:
+    """The decision about a disagreement; whose coding it is, is seen from what came of it."""
+    found = decided.get(frozenset((*difference.a, *difference.b)))
+    if found is None:
+        return None
+    places = {_place(row) for row in found.made}
+    a, b = ({_place(codings[key]) for key in keys} for keys in (difference.a, difference.b))
+    verdict: Verdict = "other"
+    if not places:
+        verdict = "neither"
+    elif places in (a, b):
+        verdict = "a" if places == a else "b"
+    elif places == a | b:
+        verdict = "both"
+    said, _, reason = found.memo.body.partition(_PARTS)
+    return Settled(found.memo.id, verdict, tuple(found.made), said, reason)
 
 
 def _place(row: CodingRow) -> Place:

@@ -101,8 +101,16 @@ class Retrieved:
             low = number - number % PORTION
             portion = self.matches[low : low + PORTION]
             shown = self._session.study.retrieval.show(portion, context=self.context)
+            if self._session.blind:
+                shown = [self._own_memos(found) for found in shown]
             self._found.update((found.passage.coding_id, found) for found in shown)
         return self._found.get(key)
+
+    def _own_memos(self, found: Found) -> Found:
+        """A passage without what others have written on its coding."""
+        own = self._session.memos("coding", found.passage.coding_id)
+        memo = "\n\n".join(memo.body for memo in own)
+        return replace(found, passage=replace(found.passage, memo=memo))
 
     @property
     def chosen(self) -> list[int]:

@@ -54,3 +54,17 @@ def test_the_list_of_passages(coded_study, snap_compare, monkeypatch, size, them
     keys = tuple("space" if key == " " else key for key in keys)
     app = DeskApp(coded_study, suggestions=False)
     assert snap_compare(app, press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((120, 36), "desk-dark"), ((80, 24), "desk-light")], ids=["wide", "small"]
+)
+def test_two_coders_compared(coded_study, snap_compare, size, theme):
+    coded_study.settings.set("desk.theme", theme)
+    codes = [coded_study.codebook.find(n).id for n in ("Capacity", "Learning", "Transport")]
+    coded_study.coders.use(coded_study.coders.add("Daniel").id)
+    for words, code in zip((FIRST, "teaching together, I think", "Yes."), codes, strict=True):
+        coded_study.codings.apply(1, *place(coded_study, words), code)
+    coded_study.memos.add("coding", coded_study.codings.all(2)[1].id, "Is it *learning*?")
+    app = DeskApp(coded_study, suggestions=False)
+    assert snap_compare(app, press=("X", "n", "a", "p"), terminal_size=size)

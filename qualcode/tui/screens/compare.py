@@ -215,7 +215,8 @@ class Compare(Over[bool]):
         width = max(20, self.app.size.width // 2 - 3)
         code = session.codes.get(coding.code_id)
         words = counted(count_words(session.text, coding.start, coding.end), "word")
-        told = f"  {words}{ORIGINS[coding.origin]}"
+        came = "" if self.has_class("-narrow") else ORIGINS[coding.origin]
+        told = f"  {words}{came}"
         label = name(self._code(coding), max(8, width - len(told) - 2))
         yield Content.assemble(swatch(code) if code else "", (label, "bold"), (told, "dim"))
         yield Content(ends(session.text[coding.start : coding.end], width))
