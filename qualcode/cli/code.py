@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import gc
+from typing import Annotated
+
+import typer
 
 from qualcode.cli import out
 from qualcode.cli.common import Coder, StudyPath, reading
 
-EXAMPLES = ("qualcode heads.qualcode", "qualcode code heads --coder 'Daniel Mensah'")
+EXAMPLES = (
+    "qualcode heads.qualcode",
+    "qualcode code heads --coder 'Daniel Mensah'",
+    "qualcode code heads --plain",
+)
 
 
-def run(study: StudyPath, coder: Coder = None) -> None:
+def run(
+    study: StudyPath,
+    coder: Coder = None,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Line by line, for screen readers and slow lines."),
+    ] = False,
+) -> None:
     """Open a study in the terminal and code it.
 
     'qualcode STUDY' does the same. Everything is saved as it is done; press ? for help.
     """
     from qualcode.errors import UsageError
 
+    if plain:
+        from qualcode.cli.plain import run_plain
+
+        run_plain(study, coder)
+        return
     if not (out.at_terminal() or out.at_browser()):
         reading(study).close()  # a file that is no study is the first thing to say
         raise UsageError(
