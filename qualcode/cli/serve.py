@@ -25,7 +25,7 @@ def run(
         bool, typer.Option("--browser/--no-browser", help="Open the browser at once.")
     ] = True,
 ) -> None:
-    """Open a study in a browser on this machine and code it there.
+    """Open a study in a browser on this machine and code it.
 
     Only this machine can reach it. The address works once: in the browser that opens it first,
     and in no other. Ctrl+C ends it.
