@@ -197,3 +197,21 @@ def test_made_blind(both: Study, codes: dict[str, int]) -> None:
     assert [e.action for e in both.history.list()].count("blind") == 1
     assert both.coders.made_blind(ruth.id, [99]).share == "none"
     assert both.coders.made_blind(both.coders.find("Daniel").id).blind == 0
+
+
+def test_what_is_changed_in_sight_of_others_was_not_made_blind(
+    both: Study, codes: dict[str, int]
+) -> None:
+    ruth = both.coder.id
+    both.coders.set_blind(True)
+    first = both.codings.apply(DOCUMENT, *place(both, "Yes."), codes["Asking"])
+    second = both.codings.apply(DOCUMENT, first.start, first.end - 1, codes["Asking"])
+    both.codings.resize(second.id, first.start, first.end - 2)
+    assert both.coders.made_blind(ruth).blind == 2, "changed while still blind"
+    both.coders.set_blind(False)
+    both.codings.recode(first.id, codes["Transport"])
+    assert both.coders.made_blind(ruth).blind == 1
+    both.codings.resize(second.id, first.start, first.end - 1)
+    assert both.coders.made_blind(ruth).blind == 0
+    both.history.undo()
+    assert both.coders.made_blind(ruth).blind == 1

@@ -120,3 +120,15 @@ async def test_suggestions_are_not_even_asked_for(two, sit, learned):
         assert "off: blind coding" in seat.screen() and "It says" not in seat.screen()
         await seat.press("J", "s", "1")
         assert len(two.codings.all(two.coder.id)) == 1 and len(learned.taught) == taught
+
+
+async def test_what_would_change_others_codings_is_refused(two, sit):
+    before = two.codings.all()
+    async with sit(two) as seat:
+        await seat.press("Y", "B")
+        seat.desk.codebook_tree.choose(two.codebook.find("Transport").id)
+        for key in ("g", "s", "x"):
+            await seat.press(key)
+            assert "You code blind" in seat.said() and "Y ends it" in seat.said()
+            assert len(seat.app.screen_stack) == 1
+    assert two.codings.all() == before

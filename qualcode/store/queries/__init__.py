@@ -32,6 +32,7 @@ from qualcode.store.queries.coding import (
 )
 from qualcode.store.queries.log import (
     add_history,
+    changes_since,
     close_undone,
     document_lengths,
     doubled_documents,
@@ -73,6 +74,7 @@ __all__ = [
     "add_source",
     "attributes",
     "busy_coders",
+    "changes_since",
     "close_undone",
     "code_counts",
     "coders",

@@ -178,6 +178,21 @@ def notes(connection: Connection, coder_id: int, actions: Sequence[str]) -> Rows
     ).all()
 
 
+def changes_since(connection: Connection, coder_id: int, since: str) -> Rows:
+    """What a coder has done since a time and not undone, oldest first: at, changes."""
+    return connection.execute(
+        select(HistoryRow.at, HistoryRow.changes)
+        .where(
+            HistoryRow.coder_id == coder_id,
+            HistoryRow.kind == "do",
+            HistoryRow.undone.is_(False),
+            HistoryRow.at >= since,
+            HistoryRow.changes.is_not(None),
+        )
+        .order_by(HistoryRow.id)
+    ).all()
+
+
 def history_changes(connection: Connection) -> Rows:
     """For checking: history id and changes of every change kept."""
     return connection.execute(

@@ -11,7 +11,7 @@ Pane = Literal[
 """``round`` is the transcript while a quick round brings passages."""
 Need = Literal[
     "document", "writing", "passage", "coding", "code", "changeable", "hits", "last", "past",
-    "passages", "difference",
+    "passages", "difference", "sighted",
 ]  # fmt: skip
 
 GROUPS = (

@@ -20,6 +20,7 @@ SENTENCES: dict[Need, str] = {  # the keys of actions are put in where they are 
     "difference": "The two do not differ in this document.",
     "passages": "There are no passages in this list.",
     "last": "Nothing has been coded yet: {code} picks a code.",
+    "sighted": "You code blind, and this would show or change what others coded: {blind} ends it.",
     "past": "This is the study as it is now: {history} shows how it came to be.",
 }
 
@@ -51,6 +52,8 @@ def _met(desk: Desk, need: Need) -> bool:
             return desk.codebook_tree.chosen in session.codes
         case "changeable":
             return not session.codes[desk.codebook_tree.chosen or 0].frozen
+        case "sighted":
+            return not session.blind
         case "hits":
             return bool(desk.finding.hits)
         case "past":
