@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from qualcode.reports.files import without_dates
+from qualcode.reports.widths import INDENT_CM, column_widths
 from qualcode.text.safe import for_page
 
 ACCENT = "1F5662"
@@ -100,7 +101,6 @@ class WordPage:
         headings: Sequence[str],
         rows: Iterable[Sequence[str]],
         *,
-        widths: Sequence[float],
         right: frozenset[int] = frozenset(),
         indents: Sequence[int] = (),
     ) -> None:
@@ -109,7 +109,6 @@ class WordPage:
         Args:
             headings: one for each column.
             rows: the cells, as texts.
-            widths: shares of the text width, any unit.
             right: the columns set flush right.
             indents: how far each row's first cell is set in, 0 for not at all.
         """
@@ -117,7 +116,7 @@ class WordPage:
         table = self.doc.add_table(rows=1 + len(body), cols=len(headings), style="Report Table")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        sizes = [Cm(self.width * w / sum(widths)) for w in widths]
+        sizes = [Cm(w) for w in column_widths(headings, body, self.width, indents=indents)]
         for column, size in zip(table.columns, sizes, strict=True):
             column.width = size
         all_cells = table._cells
@@ -134,7 +133,7 @@ class WordPage:
                 if c in right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 if r and c == 0 and indents and indents[r - 1]:
-                    paragraph.paragraph_format.left_indent = Cm(0.4 * indents[r - 1])
+                    paragraph.paragraph_format.left_indent = Cm(INDENT_CM * indents[r - 1])
         _repeat(table.rows[0])
         for table_row in table.rows:
             _whole(table_row)

@@ -131,23 +131,20 @@ def report_html(report: Report, *, language: str = "en") -> str:
 
 
 def report_docx(report: Report, *, language: str = "en") -> bytes:
-    """The report as the bytes of a Word file; wide tables lie on their side."""
-    from qualcode.reports.docx_kit import WordPage
+    """The report as the bytes of a Word file; on its side where a table reads better so."""
+    from qualcode.reports.docx_kit import TEXT_WIDTH_CM, WordPage
+    from qualcode.reports.widths import best_widths
 
-    widest = max((len(t.headings) for t in report.tables), default=1)
-    page = WordPage(report.title, landscape=widest > 6, language=language)
+    tables = [(part, *_unindented(part.shown())) for part in report.tables]
+    widest = max(
+        (sum(best_widths(part.headings, rows, indents=steps)) for part, rows, steps in tables),
+        default=0.0,
+    )
+    page = WordPage(report.title, landscape=widest > TEXT_WIDTH_CM, language=language)
     page.title(report.title, (report.study,))
-    for part in report.tables:
+    for part, rows, steps in tables:
         page.heading(part.title, 1)
-        rows = part.shown()
-        indents = [len(row[0]) - len(row[0].lstrip(INDENT)) for row in rows]
-        page.table(
-            part.headings,
-            [(row[0].lstrip(INDENT), *row[1:]) for row in rows],
-            widths=_widths(part, rows),
-            right=part.numeric(),
-            indents=indents,
-        )
+        page.table(part.headings, rows, right=part.numeric(), indents=steps)
         for note in part.notes:
             page.text(note, style="Note")
     for note in report.notes:
@@ -156,15 +153,10 @@ def report_docx(report: Report, *, language: str = "en") -> bytes:
     return page.to_bytes()
 
 
-def _widths(part: Table, rows: Sequence[Sequence[str]]) -> list[float]:
-    """Shares by the longest word (which must not break) and the length of the texts."""
-    shares = []
-    for n, heading in enumerate(part.headings):
-        texts = [heading, *(row[n] for row in rows)]
-        word = max((len(w) for t in texts for w in t.split(" ")), default=1)
-        longest = max(map(len, texts))
-        shares.append(max(word + 2.5, min(longest, 40) * 0.6, 5))
-    return shares
+def _unindented(rows: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Rows with plain names, and how far each is set in."""
+    steps = [len(row[0]) - len(row[0].lstrip(INDENT)) for row in rows]
+    return [(row[0].lstrip(INDENT), *row[1:]) for row in rows], steps
 
 
 def report_xlsx(report: Report) -> bytes:

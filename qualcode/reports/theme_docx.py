@@ -13,16 +13,6 @@ from qualcode.reports.model import (
     ThemeSummary,
 )
 
-_WIDTHS = {
-    "Code": 3.8,
-    "Meaning": 4.6,
-    "Participants": 2.75,
-    "Interviews": 2.35,
-    "Focus groups": 1.9,
-    "Other documents": 2.4,
-    "Passages": 2.25,
-}
-
 
 def _overview(page: WordPage, summary: ThemeSummary) -> None:
     page.heading("At a glance", 1)
@@ -38,7 +28,7 @@ def _overview(page: WordPage, summary: ThemeSummary) -> None:
                 )
             )
     headings = ("Theme", "Answers the question", "Participants", "Passages")
-    page.table(headings, rows, widths=(5, 6.4, 2.6, 2.2), right=frozenset({2, 3}))
+    page.table(headings, rows, right=frozenset({2, 3}))
 
 
 def _groups(page: WordPage, heading: str, groups: tuple[GroupFigures, ...]) -> None:
@@ -46,7 +36,7 @@ def _groups(page: WordPage, heading: str, groups: tuple[GroupFigures, ...]) -> N
         return
     rows = [(g.label, str(g.participants), f"{g.passages:,}") for g in groups]
     headings = (heading, "Participants", "Passages")
-    page.table(headings, rows, widths=(9, 3, 3), right=frozenset({1, 2}))
+    page.table(headings, rows, right=frozenset({1, 2}))
 
 
 def _theme(page: WordPage, theme: ThemeSection) -> None:
@@ -66,7 +56,6 @@ def _theme(page: WordPage, theme: ThemeSection) -> None:
         page.table(
             headings,
             [words.code_cells(code, theme) for code in theme.codes],
-            widths=[_WIDTHS[heading] for heading in headings],
             right=frozenset(counts),
             indents=[code.depth - 1 for code in theme.codes],
         )
@@ -79,7 +68,6 @@ def _survey(page: WordPage, section: SurveySection) -> None:
     page.table(
         words.SURVEY_HEADINGS,
         [words.survey_cells(line) for line in section.lines],
-        widths=(3.5, 1.4, 1.9, 1.7, 1.6, 1.9, 3.3, 1.6),
         right=frozenset({1, 2, 3, 4, 5, 7}),
     )
     for note in words.survey_notes(section):
@@ -104,7 +92,7 @@ def theme_docx(summary: ThemeSummary, *, language: str = "en") -> bytes:
     if summary.quoted:
         page.heading(words.QUOTED_TITLE, 1)
         rows = [words.quoted_cells(share) for share in summary.quoted]
-        page.table(words.QUOTED_HEADINGS, rows, widths=(9, 3, 3), right=frozenset({1, 2}))
+        page.table(words.QUOTED_HEADINGS, rows, right=frozenset({1, 2}))
         for note in words.quoted_notes(summary):
             page.text(note, style="Note")
     if summary.notes:
