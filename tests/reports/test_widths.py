@@ -23,8 +23,9 @@ FAR = "Grammar school for the deaf or further-education college (N\u00a0=\u00a05
 
 
 def matrix(*places: str) -> Table:
-    rows = tuple((f"\u2003{name}", *range(len(places) + 1)) for name in NAMES)
-    return Table("By institution", ("Code", *places, "All\u00a0passages"), rows)
+    rows = tuple((name, *range(len(places) + 1)) for name in NAMES)
+    paths = tuple(("Theme", name) for name in NAMES)
+    return Table("By institution", ("Code", *places, "All\u00a0passages"), rows, paths=paths)
 
 
 @pytest.mark.parametrize("places", [PLACES, (*PLACES, FAR, FAR.lower()), (FAR,) * 5])
