@@ -30,10 +30,11 @@ def run(
     with reading(study) as opened, out.progress("Choosing"):
         chosen = opened.quotations.choose(code, n, k=k)
         joins = opened.quotations.joins(chosen, k=k)
+        obstacle = opened.quotations.obstacle()
         codes = {c.id: c.label for c in opened.codebook.codes()}
         documents = {row.id: row.document_id for row in opened.codings.all()}
         names = {document.id: document.name for document in opened.documents.list()}
-    out.notes(joins)
+    out.notes([*filter(None, [obstacle]), *joins])
     if as_json:
         out.data(
             [
@@ -53,5 +54,5 @@ def run(
         out.say(f"“{out.one_line(quotation.shown)}”")
         out.say(f"  — {out.name(quotation.attribution)} · {out.name(codes[quotation.code_id])}")
         out.say(f"  {out.one_line(quotation.reason)}\n")
-    if len(chosen) < n:
+    if len(chosen) < n and not obstacle:
         out.note(f"{out.count(len(chosen), 'quotation')}: no more passages can be quoted.")

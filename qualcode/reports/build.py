@@ -91,7 +91,7 @@ def build_theme_summary(
         notes=_notes(builder.figures, k=k, approved_only=approved_only, joined=bool(joins)),
         quoted=quoted,
         one_voice=one_voice,
-        warnings=joins,
+        warnings=(*filter(None, [study.quotations.obstacle()]), *joins),
     )
 
 
@@ -204,9 +204,13 @@ class _Builder:
 
 def _notes(figures: CodeFigures, *, k: int, approved_only: bool, joined: bool) -> tuple[str, ...]:
     """How to read the summary; ``joined`` labels are not said to hide anybody."""
+    people = figures.base.participants
     notes = [
         "A participant is counted where at least one passage of theirs was given the code; "
-        "voices that could not be told apart, interviewers and moderators are not counted.",
+        "voices that could not be told apart, interviewers and moderators are not counted."
+        if people
+        else "Who speaks is not matched with participants: people are not counted, and nobody is "
+        "quoted.",
         "A passage is a stretch of talk that was given the code; stretches that overlap are one "
         "passage, whoever coded them. Under a theme these are stretches with any of its codes, so "
         "the figures of the codes do not add up to the theme's.",
@@ -216,14 +220,15 @@ def _notes(figures: CodeFigures, *, k: int, approved_only: bool, joined: bool) -
             "A focus group is one source, however many people took part, and its members heard "
             "one another; it is therefore shown apart from interviews."
         )
-    if k > 1:
+    if people and k > 1:
         hidden = "" if joined else f" that at least {k} people share"
         notes.append(
             f"Nobody is named. Roles and institutions with fewer than {k} people are put "
             f"together with others, and words are attributed to a role or group{hidden}."
         )
-    notes.append("Cuts in a quotation are marked […]; words in brackets replace a name.")
-    notes.append("Counts say how many people spoke of something, not how important it is.")
+    if people:
+        notes.append("Cuts in a quotation are marked […]; words in brackets replace a name.")
+        notes.append("Counts say how many people spoke of something, not how important it is.")
     if approved_only:
         notes.append("Only quotations that the reviewers approved are shown.")
     return tuple(notes)

@@ -10,7 +10,7 @@ from qualcode.reports import words
 from qualcode.reports.figures import CodeFigures, count_codes
 from qualcode.reports.model import GroupFigures
 from qualcode.reports.survey import change_of, section_of
-from qualcode.reports.tables import INDENT, Report, Table, Value
+from qualcode.reports.tables import Report, Table, Value
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Agreement
@@ -48,10 +48,6 @@ def build_report(study: Study, name: str, *, k: int = 3, coders: Sequence[str] =
             f"There is no report '{name}'.", hint=f"The reports are: themes, {', '.join(REPORTS)}."
         )
     return makers[name]()
-
-
-def _label(code: CodeInfo, mask: Callable[[str], str]) -> str:
-    return INDENT * code.depth + mask(code.name)
 
 
 def matrix_report(study: Study, *, k: int = 3) -> Report:
@@ -101,10 +97,11 @@ def _matrix(
         own = figures.by_code[code.id]
         cells = [g.passages if passages else g.participants.n for g in groups(code)]
         total = own.passages if passages else own.participants.n
-        rows.append((_label(code, mask), *cells, total))
+        rows.append((mask(code.name), *cells, total))
     counted = "passages" if passages else "participants"
     every = "All passages" if passages else f"All (N\u00a0=\u00a0{figures.base.participants})"
-    return Table(f"{title}: {counted}", ("Code", *columns, every), tuple(rows))
+    paths = tuple(tuple(mask(name) for name in code.path) for code in codes)
+    return Table(f"{title}: {counted}", ("Code", *columns, every), tuple(rows), paths=paths)
 
 
 def cooccurrence_report(study: Study) -> Report:
@@ -126,10 +123,10 @@ def cooccurrence_report(study: Study) -> Report:
     )
     headings = ("Code", "With", "Together", "First code", "Second code", "Jaccard")
     notes = (
-        f"Counted in {found.units:,} turns of participants: {found.definition}",
+        f"Counted in {words.plural(found.units, 'turn')} of participants: {found.definition}",
         "Jaccard: turns with both codes, out of turns with either.",
     )
-    table = Table("Codes that occur together", headings, rows, notes)
+    table = Table("Codes that occur together", headings, rows, notes, own=frozenset({0, 1}))
     return Report("cooccurrence", "Co-occurrence of codes", mask(study.name), (table,))
 
 
@@ -198,8 +195,8 @@ def _measures(found: Sequence[Coefficient]) -> tuple[Value, ...]:
 
 def _agreement_notes(found: Agreement) -> tuple[str, ...]:
     notes = [
-        f"Units: {found.units:,} turns of participants in the {len(found.documents)} documents "
-        "that both have coded.",
+        f"Units: {words.plural(found.units, 'turn')} of participants in "
+        f"{_documents(len(found.documents))} that both have coded.",
         "Agreement: share of turns on which both decide alike. Positive agreement: the same, "
         "leaving out turns that neither gave the code. Kappa: Cohen. Alpha: Krippendorff, nominal.",
         "All codes together: pooled, not averaged, so that a rare code does not weigh as much as "
@@ -224,6 +221,10 @@ def _made_blind(study: Study, coders: Iterable[CoderInfo], documents: Collection
         "Codings made blind, without sight of the other's codings and of suggestions: "
         f"{', '.join(told)}."
     )
+
+
+def _documents(n: int) -> str:
+    return "the document" if n == 1 else f"the {n:,} documents"
 
 
 def survey_report(study: Study) -> Report:
@@ -276,7 +277,7 @@ def _survey_tables(change: SurveyChange) -> tuple[Table, ...]:
             digits=3,
         ),
         Table(
-            f"Who answered, of {change.respondents} respondents",
+            f"Who answered, of {words.plural(change.respondents, 'respondent')}",
             ("Factor", "Both", f"Only {pre}", f"Only {post}", "Neither"),
             answered,
         ),

@@ -106,7 +106,10 @@ def render_chart(chart: PrevalenceChart, form: ChartFormat, *, title: bool = Tru
         target = io.BytesIO()
         with warnings.catch_warnings():  # scripts the font lacks become boxes, not messages
             warnings.filterwarnings("ignore", "Glyph .* missing from font")
-            figure.savefig(target, format=form, dpi=200, metadata=_METADATA[form])
+            clear = form == "svg"  # pages show behind it that there is more to the side
+            figure.savefig(
+                target, format=form, dpi=200, metadata=_METADATA[form], transparent=clear
+            )
     return target.getvalue()
 
 

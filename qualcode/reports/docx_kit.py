@@ -8,7 +8,7 @@ python-docx is loaded with this module; import it late.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import docx
@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from qualcode.reports.files import without_dates
+from qualcode.reports.widths import INDENT_CM, column_widths
 from qualcode.text.safe import for_page
 
 ACCENT = "1F5662"
@@ -31,7 +32,8 @@ _BODY_FONT = "Calibri"
 _QUOTE_FONT = "Georgia"
 _PAGE_WIDTH_CM = 21.0
 _MARGIN_CM = 2.3
-_HELD_TOGETHER = 8  # rows: a small table is not broken over two pages
+_HELD_TOGETHER = 4  # rows: a table no longer than this is not broken over two pages
+_AT_LEAST = 2  # rows of a longer one stand on the page of its heading
 TEXT_WIDTH_CM = _PAGE_WIDTH_CM - 2 * _MARGIN_CM
 
 
@@ -41,15 +43,17 @@ class WordPage:
     Args:
         title: what stands on top and in the file's properties.
         landscape: whether the paper lies on its side, for wide tables.
-        language: the language spelling is checked in, such as ``en``.
+        language: the language of the study's own words, such as ``de``, for spelling and for
+            being read out. What qualcode itself says is English.
     """
 
     def __init__(self, title: str, *, landscape: bool = False, language: str = "en") -> None:
         self.doc: Any = docx.Document()
         self.width = TEXT_WIDTH_CM
         self._paper(landscape=landscape)
+        self._language = language
         self._styles(language)
-        self._properties(for_page(title), language)
+        self._properties(for_page(title))
         self._figures = 0
 
     def title(self, title: str, lines: Iterable[str]) -> None:
@@ -62,15 +66,19 @@ class WordPage:
                 _border(paragraph._p.get_or_add_pPr(), "bottom", ACCENT, size=12, space=8)
                 paragraph.paragraph_format.space_after = Pt(18)
 
-    def heading(self, text: str, level: int) -> None:
-        """A heading; 1 is the largest below the title."""
-        self.doc.add_heading(for_page(text), level)
+    def heading(self, text: str, level: int, *, own: bool = False) -> None:
+        """A heading; 1 is the largest below the title. ``own``: in the study's own words."""
+        self._spoken(self.doc.add_heading(for_page(text), level), own=own)
 
-    def text(self, text: str, *, style: str = "Normal", keep: bool = False) -> None:
-        """A paragraph; ``keep`` holds it on the page of what follows."""
-        paragraph = self.doc.add_paragraph(for_page(text), style=style)
-        if keep:
-            paragraph.paragraph_format.keep_with_next = True
+    def text(self, text: str, *, style: str = "Normal", own: bool = False) -> None:
+        """A paragraph; ``own``: in the study's own words."""
+        self._spoken(self.doc.add_paragraph(for_page(text), style=style), own=own)
+
+    def _spoken(self, paragraph: Any, *, own: bool) -> None:
+        """Mark what is in the study's language where that is another than the page's."""
+        if own and self._language != "en":
+            for run in paragraph.runs:
+                _tongue(run._r.get_or_add_rPr(), self._language)
 
     def quotation(self, shown: str, credit: str) -> None:
         """Somebody's words with a rule at the side, and whose they are."""
@@ -100,26 +108,27 @@ class WordPage:
         headings: Sequence[str],
         rows: Iterable[Sequence[str]],
         *,
-        widths: Sequence[float],
         right: frozenset[int] = frozenset(),
         indents: Sequence[int] = (),
+        own: Collection[int] = (),
     ) -> None:
         """A table with a header row that repeats on every page.
 
         Args:
             headings: one for each column.
             rows: the cells, as texts.
-            widths: shares of the text width, any unit.
             right: the columns set flush right.
             indents: how far each row's first cell is set in, 0 for not at all.
+            own: the columns whose cells are in the study's own words.
         """
         body = list(rows)
         table = self.doc.add_table(rows=1 + len(body), cols=len(headings), style="Report Table")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        sizes = [Cm(self.width * w / sum(widths)) for w in widths]
+        sizes = [Cm(w) for w in column_widths(headings, body, self.width, indents=indents)]
         for column, size in zip(table.columns, sizes, strict=True):
             column.width = size
+        held = len(body) if len(body) <= _HELD_TOGETHER else _AT_LEAST
         all_cells = table._cells
         for r, row in enumerate([headings, *body]):
             for c, value in enumerate(row):
@@ -127,14 +136,15 @@ class WordPage:
                 cell.width = sizes[c]
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Table Head" if r == 0 else "Table Text"
-                if r < len(body) <= _HELD_TOGETHER:
+                if r < held or r == len(body) - 1:
                     paragraph.paragraph_format.keep_with_next = True
                 run = paragraph.add_run(for_page(value))
                 run.bold = True if r and c == 0 else None
+                self._spoken(paragraph, own=bool(r) and c in own)
                 if c in right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 if r and c == 0 and indents and indents[r - 1]:
-                    paragraph.paragraph_format.left_indent = Cm(0.4 * indents[r - 1])
+                    paragraph.paragraph_format.left_indent = Cm(INDENT_CM * indents[r - 1])
         _repeat(table.rows[0])
         for table_row in table.rows:
             _whole(table_row)
@@ -172,15 +182,15 @@ class WordPage:
         section.left_margin = section.right_margin = Cm(_MARGIN_CM)
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.0)
 
-    def _properties(self, title: str, language: str) -> None:
+    def _properties(self, title: str) -> None:
         core = self.doc.core_properties
         core.title, core.author, core.last_modified_by = title[:255], "", ""
-        core.comments, core.language, core.revision = "", language, 1
+        core.comments, core.language, core.revision = "", "en", 1
 
     def _styles(self, language: str) -> None:
         styles = self.doc.styles
         _font(styles["Normal"], _BODY_FONT, 11, INK)
-        _tongue(styles["Normal"], language)
+        _tongue(styles["Normal"].element.get_or_add_rPr(), "en")
         _spacing(styles["Normal"], after=6, line=1.15)
         for name, size, colour, before, after in (
             ("Title", 26, INK, 0, 4),
@@ -197,9 +207,9 @@ class WordPage:
         _font(styles["Caption"], _BODY_FONT, 9.5, SOFT, bold=False)
         _spacing(styles["Caption"], before=8, after=4)
         _font(styles["Footer"], _BODY_FONT, 9, SOFT)
-        self._own_styles()
+        self._own_styles(language)
 
-    def _own_styles(self) -> None:
+    def _own_styles(self, language: str) -> None:
         for name, font, size, colour, after in (
             ("Figures", _BODY_FONT, 11, INK, 8),
             ("Quotation", _QUOTE_FONT, 11.5, INK, 0),
@@ -217,6 +227,7 @@ class WordPage:
             style = self.doc.styles[name]
             style.paragraph_format.left_indent = Cm(0.7)
             _border(style.element.get_or_add_pPr(), "left", ACCENT, size=24, space=10)
+        _tongue(self.doc.styles["Quotation"].element.get_or_add_rPr(), language)
         quotation = self.doc.styles["Quotation"].paragraph_format
         quotation.keep_with_next = quotation.keep_together = True
         quotation.space_before = Pt(4)
@@ -236,8 +247,7 @@ def _font(
         fonts.set(qn(f"w:{script}"), name)
 
 
-def _tongue(style: Any, language: str) -> None:
-    properties = style.element.get_or_add_rPr()
+def _tongue(properties: Any, language: str) -> None:
     lang = properties.find(qn("w:lang"))
     if lang is None:
         lang = OxmlElement("w:lang")

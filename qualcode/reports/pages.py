@@ -11,6 +11,8 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from qualcode.text.safe import for_page
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ def policy(*, style: str, script: str | None = None) -> str:
 def data_uri(content: bytes, media_type: str) -> str:
     """A picture as an address that needs no network."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def spoken(language: str) -> Markup:
+    """The attribute of what is in the study's own words; nothing where those are English too.
+
+    Pages are in English. A screen reader changes its voice for what is marked.
+    """
+    return Markup("") if language == "en" else Markup(' lang="{}"').format(language)
 
 
 def _clean(value: Any) -> Any:

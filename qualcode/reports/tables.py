@@ -13,16 +13,16 @@ from qualcode.text.safe import for_markdown, for_sheet, one_line
 
 Value = str | int | float | None
 
-INDENT = "\u2003"
-"""Before a row's name, once for each step that it is set in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: the first column names the row.
 
     ``digits`` is the number of decimals that floats are shown with (the data keep all);
-    a None is shown as a dash. ``notes`` are sentences below it.
+    a None is shown as a dash. ``notes`` are sentences below it. Where the rows are codes of a
+    tree, ``paths`` has for each row the names from its theme to itself: rows to be read are set
+    in by it, and data have it in a column of its own. ``own`` are the columns in the study's
+    own words.
     """
 
     title: str
@@ -30,6 +30,22 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
     digits: int = 2
+    paths: tuple[tuple[str, ...], ...] = ()
+    own: frozenset[int] = frozenset({0})
+
+    @property
+    def depths(self) -> tuple[int, ...]:
+        """How far each row is set in; 0 for not at all."""
+        return tuple(len(path) - 1 for path in self.paths) or (0,) * len(self.rows)
+
+    def data(self) -> tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]:
+        """Headings and rows for programs and spreadsheets, with the path beside each name."""
+        if not self.paths:
+            return self.headings, self.rows
+        first, *others = self.headings
+        rows = zip(self.rows, self.paths, strict=True)
+        told = tuple((row[0], " / ".join(path), *row[1:]) for row, path in rows)
+        return (first, "Path", *others), told
 
     def text(self, value: Value) -> str:
         """A cell as it is shown."""
@@ -71,7 +87,7 @@ def report_markdown(report: Report) -> str:
     lines = [f"# {for_markdown(report.title)}", "", for_markdown(report.study), ""]
     for part in report.tables:
         lines += [f"## {for_markdown(part.title)}", ""]
-        lines += table(part.headings, part.shown(), right=part.numeric())
+        lines += table(part.headings, part.shown(), right=part.numeric(), indents=part.depths)
         for note in part.notes:
             lines += [for_markdown(note), ""]
     lines += [f"- {for_markdown(note)}" for note in report.notes]
@@ -80,6 +96,7 @@ def report_markdown(report: Report) -> str:
 
 def report_json(report: Report) -> str:
     """The report as JSON: each table's rows as objects keyed by heading."""
+    tables = [(t, *t.data()) for t in report.tables]
     data = {
         "report": report.name,
         "title": report.title,
@@ -87,10 +104,10 @@ def report_json(report: Report) -> str:
         "tables": [
             {
                 "title": t.title,
-                "rows": [dict(zip(t.headings, row, strict=True)) for row in t.rows],
+                "rows": [dict(zip(headings, row, strict=True)) for row in rows],
                 "notes": list(t.notes),
             }
-            for t in report.tables
+            for t, headings, rows in tables
         ],
         "notes": list(report.notes),
     }
@@ -102,14 +119,16 @@ def report_csv(report: Report) -> str:
     target = io.StringIO()
     out = csv.writer(target, lineterminator="\n")
     one = len(report.tables) == 1
-    for n, part in enumerate(report.tables):
-        same = n and part.headings == report.tables[n - 1].headings
-        if n and not same:
-            out.writerow([])
-        if not same:
-            out.writerow(_csv_row([*([] if one else ["table"]), *part.headings]))
-        for row in part.rows:
+    before: tuple[str, ...] | None = None
+    for part in report.tables:
+        headings, rows = part.data()
+        if headings != before:
+            if before is not None:
+                out.writerow([])
+            out.writerow(_csv_row([*([] if one else ["table"]), *headings]))
+        for row in rows:
             out.writerow(_csv_row([*([] if one else [part.title]), *row]))
+        before = headings
     return target.getvalue()
 
 
@@ -121,32 +140,30 @@ def report_html(report: Report, *, language: str = "en") -> str:
     """The report as one self-contained HTML page."""
     from markupsafe import Markup
 
-    from qualcode.reports.pages import asset, environment, policy
+    from qualcode.reports.pages import asset, environment, policy, spoken
 
     style = asset("qualcode.reports", "report.css")
     template = environment("qualcode.reports").get_template("tables.html.j2")
     return template.render(
-        report=report, language=language, style=Markup(style), policy=policy(style=style)
+        report=report, own=spoken(language), style=Markup(style), policy=policy(style=style)
     )
 
 
 def report_docx(report: Report, *, language: str = "en") -> bytes:
-    """The report as the bytes of a Word file; wide tables lie on their side."""
-    from qualcode.reports.docx_kit import WordPage
+    """The report as the bytes of a Word file; on its side where a table reads better so."""
+    from qualcode.reports.docx_kit import TEXT_WIDTH_CM, WordPage
+    from qualcode.reports.widths import best_widths
 
-    widest = max((len(t.headings) for t in report.tables), default=1)
-    page = WordPage(report.title, landscape=widest > 6, language=language)
+    widest = max(
+        (sum(best_widths(t.headings, t.shown(), indents=t.depths)) for t in report.tables),
+        default=0.0,
+    )
+    page = WordPage(report.title, landscape=widest > TEXT_WIDTH_CM, language=language)
     page.title(report.title, (report.study,))
     for part in report.tables:
         page.heading(part.title, 1)
-        rows = part.shown()
-        indents = [len(row[0]) - len(row[0].lstrip(INDENT)) for row in rows]
         page.table(
-            part.headings,
-            [(row[0].lstrip(INDENT), *row[1:]) for row in rows],
-            widths=_widths(part, rows),
-            right=part.numeric(),
-            indents=indents,
+            part.headings, part.shown(), right=part.numeric(), indents=part.depths, own=part.own
         )
         for note in part.notes:
             page.text(note, style="Note")
@@ -154,17 +171,6 @@ def report_docx(report: Report, *, language: str = "en") -> bytes:
         page.text(note, style="Note")
     page.footer(f"{report.title} \u00b7 {one_line(report.study)}")
     return page.to_bytes()
-
-
-def _widths(part: Table, rows: Sequence[Sequence[str]]) -> list[float]:
-    """Shares by the longest word (which must not break) and the length of the texts."""
-    shares = []
-    for n, heading in enumerate(part.headings):
-        texts = [heading, *(row[n] for row in rows)]
-        word = max((len(w) for t in texts for w in t.split(" ")), default=1)
-        longest = max(map(len, texts))
-        shares.append(max(word + 2.5, min(longest, 40) * 0.6, 5))
-    return shares
 
 
 def report_xlsx(report: Report) -> bytes:
@@ -175,5 +181,5 @@ def report_xlsx(report: Report) -> bytes:
     notes = [n for t in report.tables for n in t.notes]
     book.text_sheet("Read me", report.title, [report.study, "", *notes, *report.notes])
     for part in report.tables:
-        book.sheet(part.title, part.headings, part.rows)
+        book.sheet(part.title, *part.data(), digits=part.digits)
     return book.to_bytes()

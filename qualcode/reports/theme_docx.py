@@ -13,32 +13,18 @@ from qualcode.reports.model import (
     ThemeSummary,
 )
 
-_WIDTHS = {
-    "Code": 3.8,
-    "Meaning": 4.6,
-    "Participants": 2.75,
-    "Interviews": 2.35,
-    "Focus groups": 1.9,
-    "Other documents": 2.4,
-    "Passages": 2.25,
-}
-
 
 def _overview(page: WordPage, summary: ThemeSummary) -> None:
     page.heading("At a glance", 1)
+    counted = ("Participants", "Passages") if summary.participants else ("Passages",)
     rows = []
     for question in summary.questions:
         for n, theme in enumerate(question.themes):
-            rows.append(
-                (
-                    theme.name,
-                    question.text if n == 0 else "",
-                    str(theme.figures.participants),
-                    f"{theme.figures.passages:,}",
-                )
-            )
-    headings = ("Theme", "Answers the question", "Participants", "Passages")
-    page.table(headings, rows, widths=(5, 6.4, 2.6, 2.2), right=frozenset({2, 3}))
+            counts = (str(theme.figures.participants), f"{theme.figures.passages:,}")
+            name = question.text if n == 0 else ""
+            rows.append((theme.name, name, *counts[-len(counted) :]))
+    headings = ("Theme", "Answers the question", *counted)
+    page.table(headings, rows, right=frozenset(range(2, len(headings))), own=(0, 1))
 
 
 def _groups(page: WordPage, heading: str, groups: tuple[GroupFigures, ...]) -> None:
@@ -46,13 +32,13 @@ def _groups(page: WordPage, heading: str, groups: tuple[GroupFigures, ...]) -> N
         return
     rows = [(g.label, str(g.participants), f"{g.passages:,}") for g in groups]
     headings = (heading, "Participants", "Passages")
-    page.table(headings, rows, widths=(9, 3, 3), right=frozenset({1, 2}))
+    page.table(headings, rows, right=frozenset({1, 2}), own=(0,))
 
 
 def _theme(page: WordPage, theme: ThemeSection) -> None:
-    page.heading(theme.name, 2)
+    page.heading(theme.name, 2, own=True)
     if theme.definition or theme.short:
-        page.text(theme.definition or theme.short)
+        page.text(theme.definition or theme.short, own=True)
     page.text(words.figures_line(theme.figures), style="Figures")
     for quotation in theme.quotations:
         page.quotation(quotation.shown, words.credit(quotation))
@@ -66,9 +52,9 @@ def _theme(page: WordPage, theme: ThemeSection) -> None:
         page.table(
             headings,
             [words.code_cells(code, theme) for code in theme.codes],
-            widths=[_WIDTHS[heading] for heading in headings],
             right=frozenset(counts),
             indents=[code.depth - 1 for code in theme.codes],
+            own=(0, 1),
         )
     _groups(page, "By role", theme.figures.by_role)
     _groups(page, "By institution", theme.figures.by_institution)
@@ -79,7 +65,6 @@ def _survey(page: WordPage, section: SurveySection) -> None:
     page.table(
         words.SURVEY_HEADINGS,
         [words.survey_cells(line) for line in section.lines],
-        widths=(3.5, 1.4, 1.9, 1.7, 1.6, 1.9, 3.3, 1.6),
         right=frozenset({1, 2, 3, 4, 5, 7}),
     )
     for note in words.survey_notes(section):
@@ -87,7 +72,7 @@ def _survey(page: WordPage, section: SurveySection) -> None:
 
 
 def _question(page: WordPage, question: QuestionSummary) -> None:
-    page.heading(question.text, 1)
+    page.heading(question.text, 1, own=bool(question.key))
     for theme in question.themes:
         _theme(page, theme)
     if question.survey is not None:
@@ -104,7 +89,7 @@ def theme_docx(summary: ThemeSummary, *, language: str = "en") -> bytes:
     if summary.quoted:
         page.heading(words.QUOTED_TITLE, 1)
         rows = [words.quoted_cells(share) for share in summary.quoted]
-        page.table(words.QUOTED_HEADINGS, rows, widths=(9, 3, 3), right=frozenset({1, 2}))
+        page.table(words.QUOTED_HEADINGS, rows, right=frozenset({1, 2}), own=(0,))
         for note in words.quoted_notes(summary):
             page.text(note, style="Note")
     if summary.notes:

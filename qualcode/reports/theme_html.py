@@ -7,7 +7,7 @@ from markupsafe import Markup
 from qualcode.reports import words
 from qualcode.reports.charts import PrevalenceChart, render_chart, theme_chart
 from qualcode.reports.model import ThemeSection, ThemeSummary
-from qualcode.reports.pages import asset, data_uri, environment, policy
+from qualcode.reports.pages import asset, data_uri, environment, policy, spoken
 
 
 def _picture(chart: PrevalenceChart) -> str:
@@ -29,7 +29,7 @@ def theme_html(summary: ThemeSummary, *, language: str = "en") -> str:
         summary=summary,
         words=words,
         chart=_chart,
-        language=language,
+        own=spoken(language),
         style=Markup(style),
         policy=policy(style=style),
     )

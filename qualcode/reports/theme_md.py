@@ -14,13 +14,26 @@ from qualcode.reports.model import (
 )
 from qualcode.text.safe import for_markdown as md
 
+INDENT = "\u2003"
+"""Before a row's name, once for each step that it is set in: a blank that Markdown keeps."""
+
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: frozenset[int] = frozenset(),
+    indents: Sequence[int] = (),
 ) -> list[str]:
-    """A pipe table; the columns in ``right`` are set flush right. Cells are escaped here."""
+    """A pipe table; the columns in ``right`` are set flush right. Cells are escaped here.
+
+    ``indents`` says how many steps each row's name is set in, if any is.
+    """
     rule = ["---:" if n in right else "---" for n in range(len(headings))]
-    lines = [[md(h) for h in headings], rule, *([md(c) for c in row] for row in rows)]
+    lines = [[md(cell) for cell in row] for row in rows]
+    for line, steps in zip(lines, indents or [0] * len(lines), strict=True):
+        line[0] = INDENT * steps + line[0]
+    lines = [[md(h) for h in headings], rule, *lines]
     return [f"| {' | '.join(line)} |" for line in lines] + [""]
 
 
@@ -52,9 +65,8 @@ def _theme(theme: ThemeSection) -> list[str]:
     if theme.codes:
         headings = words.code_headings(theme)
         rows = [words.code_cells(code, theme) for code in theme.codes]
-        indents = ["\u2003" * (code.depth - 1) for code in theme.codes]
-        rows = [(i + row[0], *row[1:]) for i, row in zip(indents, rows, strict=True)]
-        lines += table(headings, rows, right=frozenset(range(2, len(headings))))
+        indents = [code.depth - 1 for code in theme.codes]
+        lines += table(headings, rows, right=frozenset(range(2, len(headings))), indents=indents)
     lines += _groups("By role", theme.figures.by_role)
     lines += _groups("By institution", theme.figures.by_institution)
     if theme.quotations:

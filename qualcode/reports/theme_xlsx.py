@@ -25,6 +25,10 @@ _FIGURES = (
 )
 
 
+_DIGITS = {"Before": 1, "After": 1, "Change": 1, "p": 3, "p adjusted": 3, "Effect size": 2}
+"""Of the survey's figures, as the other formats have them."""
+
+
 def _figures(figures: Figures) -> tuple[int, ...]:
     counts = (
         figures.participants,
@@ -104,5 +108,5 @@ def theme_xlsx(summary: ThemeSummary) -> bytes:
     if any(q.survey for q in summary.questions):
         figures = ("Before", "After", "Change", "p", "p adjusted", "Effect size", "Note")
         survey = ("Factor", "Beside", "Pairs", "Missing", *figures)
-        book.sheet("Survey", survey, _survey(summary))
+        book.sheet("Survey", survey, _survey(summary), digits=_DIGITS)
     return book.to_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.reports.model import (
     CodeSummary,
+    Count,
     Figures,
     QuotationLine,
     QuotedShare,
@@ -41,6 +42,11 @@ def plural(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def out_of(count: Count, one: str, many: str = "") -> str:
+    """``1 of 1 interview``, ``0 of 2 interviews``: the noun belongs to what the count is out of."""
+    return f"{count} {one if count.of == 1 else many or one + 's'}"
+
+
 def number(value: float | None, *, digits: int = 1, sign: bool = False) -> str:
     """A figure with a true minus sign, a dash where there is none."""
     if value is None:
@@ -59,49 +65,57 @@ def p_value(p: float) -> str:
 
 
 def figures_line(figures: Figures) -> str:
-    """One sentence that says how widely a theme was spoken of."""
-    people = f"{figures.participants} participants"
-    where = []
+    """How widely a theme was spoken of, in one line; people are left out where none are known."""
+    parts = []
+    if figures.participants.of:
+        parts.append(out_of(figures.participants, "participant"))
     if figures.interviews.of:
-        where.append(
-            f"{figures.interviews} interviews ({figures.in_interviews} people interviewed)"
-        )
+        people = _people(figures.in_interviews, "interviewed")
+        parts.append(out_of(figures.interviews, "interview") + people)
     if figures.groups.of:
-        where.append(f"{figures.groups} focus groups ({figures.in_groups} people in them)")
+        people = _people(figures.in_groups, "in it" if figures.groups.of == 1 else "in them")
+        parts.append(out_of(figures.groups, "focus group") + people)
     if figures.other.of:
-        where.append(f"{figures.other} other documents")
-    return " \u00b7 ".join([people, *where, plural(figures.passages, "passage")])
+        parts.append(out_of(figures.other, "other document"))
+    return " \u00b7 ".join([*parts, plural(figures.passages, "passage")])
+
+
+def _people(people: Count, where: str) -> str:
+    return f" ({out_of(people, 'person', 'people')} {where})" if people.of else ""
 
 
 def code_headings(theme: ThemeSection) -> tuple[str, ...]:
-    """The columns of a theme's table of codes: only kinds of sources that the study has."""
-    kinds = (
-        (theme.figures.interviews, "Interviews"),
-        (theme.figures.groups, "Focus groups"),
-        (theme.figures.other, "Other documents"),
-    )
-    return ("Code", "Meaning", "Participants", *(k for c, k in kinds if c.of), "Passages")
+    """The columns of a theme's table of codes: only what the study has anything of."""
+    return ("Code", "Meaning", *(name for _, name in _kinds(theme)), "Passages")
 
 
 def code_cells(code: CodeSummary, theme: ThemeSection) -> tuple[str, ...]:
     """One row under :func:`code_headings`."""
-    own, whole = code.figures, theme.figures
-    kinds = ("interviews", "groups", "other")
-    counts = (str(getattr(own, kind)) for kind in kinds if getattr(whole, kind).of)
-    return (code.name, code.definition, str(own.participants), *counts, f"{own.passages:,}")
+    counts = (str(getattr(code.figures, kind)) for kind, _ in _kinds(theme))
+    return (code.name, code.definition, *counts, f"{code.figures.passages:,}")
+
+
+def _kinds(theme: ThemeSection) -> list[tuple[str, str]]:
+    """What is counted of a theme's codes, by the name of the figure, with its heading."""
+    kinds = (
+        ("participants", "Participants"),
+        ("interviews", "Interviews"),
+        ("groups", "Focus groups"),
+        ("other", "Other documents"),
+    )
+    return [(kind, name) for kind, name in kinds if getattr(theme.figures, kind).of]
 
 
 def heard(summary: ThemeSummary) -> str:
     """Who and what the summary rests on, in one line."""
-    parts = [plural(summary.participants, "participant")]
-    if summary.interviews:
-        parts.append(plural(summary.interviews, "interview"))
-    if summary.groups:
-        parts.append(plural(summary.groups, "focus group"))
-    if summary.other:
-        parts.append(plural(summary.other, "other document"))
-    parts.append(plural(summary.coders, "coder"))
-    return " \u00b7 ".join(parts)
+    counts = (
+        (summary.participants, "participant"),
+        (summary.interviews, "interview"),
+        (summary.groups, "focus group"),
+        (summary.other, "other document"),
+    )
+    parts = [plural(n, what) for n, what in counts if n]
+    return " \u00b7 ".join([*parts, plural(summary.coders, "coder")])
 
 
 def credit(quotation: QuotationLine) -> str:
@@ -122,12 +136,12 @@ def quoted_cells(share: QuotedShare) -> tuple[str, ...]:
 def quoted_notes(summary: ThemeSummary) -> tuple[str, ...]:
     """What the balance of the quotations should make a reader ask."""
     notes = [
-        f"{share.label}: heard ({share.participants} participants), but not quoted."
+        f"{share.label}: heard ({out_of(share.participants, 'participant')}), but not quoted."
         for share in summary.quoted
         if not share.quotations.n
     ]
     if summary.one_voice is not None:
-        notes.append(f"One person speaks in {summary.one_voice} quotations.")
+        notes.append(f"One person speaks in {out_of(summary.one_voice, 'quotation')}.")
     return tuple(notes)
 
 

@@ -9,7 +9,7 @@ openpyxl is loaded with this module; import it late.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -53,11 +53,29 @@ class Book:
         self._book.properties.title = for_page(title)[:255]
         self._book.properties.creator = "qualcode"
 
-    def sheet(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-        """A sheet with a header row that stays in sight, filters, and fitting columns."""
+    def sheet(
+        self,
+        name: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        digits: Mapping[str, int] | int = 2,
+    ) -> None:
+        """A sheet with a header row that stays in sight, filters, and fitting columns.
+
+        Args:
+            name: what stands on its tab.
+            headings: one for each column.
+            rows: the cells; a float keeps its whole value, however many digits are shown.
+            digits: decimals that floats are shown with, in all columns or by heading.
+        """
+        shown = [digits if isinstance(digits, int) else digits.get(h, 2) for h in headings]
         body = [list(row) for row in rows]
         sheet = self._book.create_sheet(_NOT_IN_NAMES.sub(" ", for_page(name))[:31])
-        widths = [_width(heading, [row[n] for row in body]) for n, heading in enumerate(headings)]
+        widths = [
+            _width(heading, [_text(row[n], shown[n]) for row in body])
+            for n, heading in enumerate(headings)
+        ]
         for column, heading in enumerate(headings, start=1):
             cell = _put(sheet, 1, column, heading)
             cell.font, cell.fill, cell.border = _HEAD, _HEAD_FILL, _RULE
@@ -68,6 +86,8 @@ class Book:
             for column, value in enumerate(row, start=1):
                 cell = _put(sheet, r, column, value)
                 cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
+                if isinstance(value, float):
+                    cell.number_format = f"{0:.{shown[column - 1]}f}"
             _fit(sheet, r, row, [width * _TEXT for width in widths])
         sheet.freeze_panes = "B2"
         if headings:
@@ -105,9 +125,9 @@ def _put(sheet: Any, row: int, column: int, value: Cell) -> Any:
     return cell
 
 
-def _width(heading: str, values: Iterable[Cell]) -> float:
+def _width(heading: str, texts: Iterable[str]) -> float:
     """A column's width in characters: its longest text, and no word of the heading broken."""
-    longest = max((cell_len(line) for v in values for line in _text(v).split("\n")), default=0)
+    longest = max((cell_len(line) for text in texts for line in text.split("\n")), default=0)
     words = max([cell_len(heading) / _HEAD_LINES, *map(cell_len, heading.split())])
     if longest > _NARROWEST:  # a heading over texts may be as wide as they are
         words = max(words, min(cell_len(heading), longest))
@@ -139,8 +159,11 @@ def _lines(text: str, width: float) -> int:
     return lines
 
 
-def _text(value: Cell) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+def _text(value: Cell, digits: int = 2) -> str:
+    """A cell as it is shown."""
+    if isinstance(value, float):
+        return f"{value:.{digits}f}"
+    return "" if value is None else str(value)
 
 
 def _printing(sheet: Any) -> None:

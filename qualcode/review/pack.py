@@ -80,7 +80,7 @@ def _keep(
     if not pack.guids:
         raise Refused(
             "There is nothing to review: no passage is coded that could be quoted.",
-            hint="Code some passages first, then make the pack.",
+            hint=study.quotations.obstacle() or "Code some passages first, then make the pack.",
         )
     study.quotations.keep_pack(pack.id, pack.guids)
     return pack

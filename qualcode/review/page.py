@@ -6,7 +6,7 @@ import json
 
 from markupsafe import Markup
 
-from qualcode.reports.pages import asset, environment, policy
+from qualcode.reports.pages import asset, environment, policy, spoken
 from qualcode.review.model import FORMAT, VERDICTS, VERSION, Pack
 
 _LABELS = {"approve": "Approve", "query": "Query", "decline": "Decline"}
@@ -29,7 +29,7 @@ def pack_html(pack: Pack, *, language: str = "en") -> str:
         total=len(pack.guids),
         choices=[(v, _LABELS[v]) for v in VERDICTS],
         data=_json_in_html(data),
-        language=language,
+        own=spoken(language),
         style=Markup(style),
         script=Markup(script),
         policy=policy(style=style, script=script),

@@ -80,6 +80,23 @@ class Quotations(Part):
         found = info or self._study.codebook.find(str(code))
         return choose(self._study, found.id, n, k=k, beside=tuple(beside))
 
+    def obstacle(self) -> str:
+        """Why nobody can be counted or quoted, and what to do; empty where somebody can.
+
+        People are known by the participants that speakers are matched with. Without documents
+        there is nothing to say yet.
+        """
+        speakers = self._study.documents.all_speakers()
+        if not speakers or any(
+            s.kind == "participant" and s.participant_id is not None for s in speakers
+        ):
+            return ""
+        return (
+            "No speaker is matched with a participant, so people are not counted and nobody can be "
+            "quoted. Read a table of participants (qualcode participants), and see who is matched "
+            "(qualcode speakers)."
+        )
+
     def attributions(self, *, k: int = 3) -> dict[int, str]:
         """By participant, the label they are quoted under (:mod:`qualcode.analysis.labels`).
 

@@ -23,12 +23,14 @@ _MAX_COLUMNS = 500
 class Sheet(NamedTuple):
     """A table with a header: column names in lower case, and rows of stripped strings.
 
-    ``lines`` gives for each row the line of the file it stands on, for messages.
+    ``lines`` gives for each row the line of the file it stands on, for messages; ``titles`` the
+    names of the columns as they are written.
     """
 
     columns: tuple[str, ...]
     rows: list[dict[str, str]]
     lines: list[int]
+    titles: tuple[str, ...]
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -48,9 +50,10 @@ def read_sheet(path: Path) -> Sheet:
         raise ReadError(
             f"{path.name} holds no rows.", hint="It needs a line of column names and then rows."
         )
-    columns = tuple(" ".join(name.split()).casefold() for name in lines[0][1])
-    while columns and not columns[-1]:
-        columns = columns[:-1]
+    titles = tuple(" ".join(name.split()) for name in lines[0][1])
+    while titles and not titles[-1]:
+        titles = titles[:-1]
+    columns = tuple(title.casefold() for title in titles)
     if "" in columns or len(set(columns)) < len(columns):
         raise ReadError(
             f"The columns of {path.name} are not all named, or two have the same name.",
@@ -63,7 +66,7 @@ def read_sheet(path: Path) -> Sheet:
                 hint="Put cells that hold commas or semicolons between quotation marks.",
             )
     rows = [dict(zip(columns, [*c, *[""] * len(columns)], strict=False)) for _, c in lines[1:]]
-    return Sheet(columns, rows, [number for number, _ in lines[1:]])
+    return Sheet(columns, rows, [number for number, _ in lines[1:]], titles)
 
 
 def _csv(path: Path, data: bytes) -> Iterator[Row]:

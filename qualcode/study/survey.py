@@ -8,14 +8,15 @@ from pathlib import Path
 
 from qualcode.errors import ReadError
 from qualcode.store import queries
-from qualcode.study.marks import clean_name
+from qualcode.study.marks import clean_name, counted
 from qualcode.study.part import Part
 from qualcode.study.sheets import Sheet, read_sheet
 from qualcode.study.types import Score
 
 _WAVE = re.compile(
     r"^(?P<factor>.+?)[\s_(/:-]+(?P<wave>pre|post)\)?$|"
-    r"^(?P<wave2>pre|post)[\s_:-]+(?P<factor2>.+)$"
+    r"^(?P<wave2>pre|post)[\s_:-]+(?P<factor2>.+)$",
+    re.IGNORECASE,
 )
 _MISSING = {"", "-", "n/a", "na", "nan", "missing", "."}
 
@@ -47,7 +48,8 @@ class Survey(Part):
         One row a respondent and wave (columns ``name``, ``wave`` and one a factor), one row a
         score (``name``, ``wave``, ``factor``, ``value``), or one row a respondent with columns
         such as ``attendance pre`` and ``attendance post``. Names are matched with the
-        participants'. Scores that are there already are replaced; nothing is made up.
+        participants'. Scores that are there already are replaced; nothing is made up. Factors keep
+        the name they are first written with; capitals make no difference.
 
         Raises:
             ReadError: if the table cannot be read or a value is no percentage.
@@ -63,16 +65,18 @@ class Survey(Part):
                     f"Nobody in {source.name} is a participant of the study.",
                     hint="Read the participants first, under the same names.",
                 )
-            recorder.label = f"read survey scores of {len({k[0] for k in known})} respondents"
+            respondents = counted(len({k[0] for k in known}), "respondent")
+            recorder.label = f"read survey scores of {respondents}"
             present = {row[1:4]: row[0] for row in map(tuple, queries.scores(recorder.connection))}
+            spelt = {factor.casefold(): factor for *_, factor in present}
             fresh = []
             for (name, wave, factor), value in known.items():
-                key = (people[name], wave, factor)
+                key = (people[name], wave, spelt.get(factor.casefold(), factor))
                 if key in present:
                     recorder.update("survey_score", present[key], {"value": value})
                 else:
                     fresh.append(
-                        {"participant_id": key[0], "wave": wave, "factor": factor, "value": value}
+                        {"participant_id": key[0], "wave": wave, "factor": key[2], "value": value}
                     )
             recorder.insert_many("survey_score", fresh)
         return _report(known, len(unknown))
@@ -108,16 +112,18 @@ def _rows(path: Path, sheet: Sheet) -> dict[tuple[str, str, str], float | None]:
         if {"wave", "factor", "value"} <= set(sheet.columns):
             cells.append((line, name, row["wave"], row["factor"], row["value"]))
             continue
-        for column in sheet.columns:
+        for column, title in zip(sheet.columns, sheet.titles, strict=True):
             if column in ("name", "wave"):
                 continue
-            wave, factor = (row["wave"], column) if "wave" in row else _split(column)
+            wave, factor = (row["wave"], title) if "wave" in row else _split(title)
             if wave:
                 cells.append((line, name, wave, factor, row[column]))
     found: dict[tuple[str, str, str], float | None] = {}
+    spelt: dict[str, str] = {}
     for line, name, wave, factor, cell in cells:
-        key = (name, _wave(path, line, wave), clean_name(factor).casefold())
-        if not key[2]:
+        named = clean_name(factor)
+        key = (name, _wave(path, line, wave), spelt.setdefault(named.casefold(), named))
+        if not named:
             raise ReadError(
                 f"Line {line} of {path.name} does not say which factor the score is of.",
                 hint="Fill in the column 'factor'.",

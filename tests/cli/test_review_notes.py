@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import qualcode
+
 NOTE = "Beside 'Senior leader', 'Student' the label 'Participant' is left to 14."
 
 
@@ -55,3 +57,17 @@ def test_without_the_numbers_readers_know_heads_step_up(
     done = qualcode_run("report", "themes", "example")
     assert done.stderr == "" and "— Head teacher" not in done.stdout
     assert "— Senior leader" in done.stdout
+
+
+def test_without_matched_speakers_quotes_and_reports_say_what_to_do(
+    example: Path, qualcode_run
+) -> None:
+    with qualcode.open(example) as study:
+        for speaker in study.documents.all_speakers():
+            study.documents.set_speaker(speaker.id, kind="nobody")
+    told = "Note: No speaker is matched with a participant"
+    quotes = qualcode_run("quotes", "example", "--code", "Confidence", "--json")
+    assert json.loads(quotes.stdout) == [] and quotes.stderr.startswith(told)
+    report = qualcode_run("report", "themes", "example")
+    assert report.stderr.startswith(told) and "qualcode participants" in report.stderr
+    assert "0 of 0" not in report.stdout

@@ -76,5 +76,7 @@ def test_report_pages_fit_the_screen_and_load_nothing(
         )
         images = visit.page.locator("img").evaluate_all(shown)
         assert images == [True] * (3 if name == "themes.html" else 0)
+        wide = visit.page.locator("img").evaluate_all("images => images.map((i) => i.width >= 600)")
+        assert all(wide)  # its smallest letters are 9 points where it is 690 pixels wide
         assert visit.sound()
         visit.close()

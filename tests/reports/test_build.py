@@ -18,6 +18,7 @@ from qualcode.reports.build import build_theme_summary
 from qualcode.reports.build_tables import REPORTS, build_report
 from qualcode.reports.model import Count, QuotedShare, ThemeSummary
 from qualcode.reports.write import TABLE_FORMATS, THEME_FORMATS, table_bytes, theme_bytes
+from qualcode.review import build_pack
 from qualcode.study import Study
 
 
@@ -244,6 +245,28 @@ def test_approved_only(example_file: Path, tmp_path: Path) -> None:
         assert kept[2].shown not in words and kept[1].shown not in words
 
 
+def test_without_participants_nobody_is_counted_and_the_reason_is_said(study: Study) -> None:
+    start = study.documents.text(1).index("We built")
+    study.codings.apply(1, start, start + 40, study.codebook.find("Capacity").id)
+    summary = build_theme_summary(study)
+    assert [w for w in summary.warnings if "No speaker is matched" in w] == list(summary.warnings)
+    assert any("people are not counted" in note for note in summary.notes)
+    assert not any("attributed" in note for note in summary.notes)
+    for form in ("md", "html", "docx"):
+        text = texts_of(theme_bytes(summary, form), form)
+        assert "1 of 1 interview" in text and "people are not counted" in text
+        assert "0 of 0" not in text and "articipants " not in text and ">Participants<" not in text
+    assert study.quotations.choose("Capacity", 3) == []
+    with pytest.raises(Refused) as refused:
+        build_pack(study)
+    assert "qualcode participants" in (refused.value.hint or "")
+    study.participants.add("Somebody who is not heard")
+    assert study.quotations.obstacle()
+    study.participants.add("Anna Reed")
+    assert study.quotations.obstacle() == ""
+    assert "1 participant ·" in theme_bytes(build_theme_summary(study), "md").decode()
+
+
 def test_theme_without_question_is_not_lost(study: Study) -> None:
     summary = build_theme_summary(study)
     assert [q.text for q in summary.questions] == ["Themes"]
@@ -273,7 +296,7 @@ def test_table_reports_in_all_formats(example: Study, name: str) -> None:
 def test_matrix_agrees_with_the_summary(example: Study, whole: ThemeSummary) -> None:
     report = build_report(example, "matrix")
     people = next(t for t in report.tables if t.title == "By role: participants")
-    rows = {str(r[0]).strip(): r[1:] for r in people.rows}
+    rows = {str(r[0]): r[1:] for r in people.rows}
     for _, theme in whole.themes():
         for code in theme.codes:
             expected = [g.participants.n for g in code.figures.by_role]
@@ -291,6 +314,14 @@ def test_agreement_counts_every_turn_once(example: Study) -> None:
     ]
     data = json.loads(table_bytes(report, "json"))
     assert data["tables"][0]["rows"][0]["Code"] == codes[0][0]
+
+
+def test_one_document_is_said_in_the_singular(study: Study) -> None:
+    for coder in ("Ruth", "Sam"):
+        study.coders.start(coder)
+        study.codings.apply(1, 60, 70, study.codebook.find("Capacity").id)
+    notes = build_report(study, "agreement").notes
+    assert notes[0] == "Units: 4 turns of participants in the document that both have coded."
 
 
 def test_what_cannot_be_reported_is_said(study: Study) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -37,6 +38,17 @@ def test_chart_files_are_what_they_say(summary: ThemeSummary) -> None:
     svg = render_chart(chart, "svg")
     assert b"<svg" in svg[:1000] and b"<dc:date>" not in svg
     assert render_chart(chart, "png")[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_chart_on_a_narrow_page_scrolls_and_lets_the_shadow_be_seen(
+    summary: ThemeSummary,
+) -> None:
+    page = theme_bytes(summary, "html").decode()
+    assert re.search(r'<figure>.*?<div class="scroll" tabindex="0"><img ', page, re.DOTALL)
+    assert re.search(r"figure img \{[^}]*min-width: 38rem", page)
+    chart = theme_chart(summary.questions[0].themes[0])
+    assert chart is not None
+    assert b"fill: #ffffff" not in render_chart(chart, "svg")
 
 
 def test_theme_without_roles_has_no_chart(summary: ThemeSummary) -> None:

@@ -53,6 +53,7 @@ def test_data_formats_keep_full_figures(report: Report) -> None:
     assert data["tables"][0]["rows"][1]["Kappa"] is None
     sheet = openpyxl.load_workbook(io.BytesIO(table_bytes(report, "xlsx")))["Per code"]
     assert sheet["C2"].value == 0.814 and sheet["C3"].value is None
+    assert (sheet["C2"].number_format, sheet["B2"].number_format) == ("0.00", "General")
     assert sheet["A2"].data_type == "s" and sheet["A2"].value.startswith("=cmd")
 
 
@@ -73,6 +74,33 @@ def test_several_tables_in_one_csv_say_which_is_which() -> None:
     assert rows[0][0] == "table"
     assert [r[0] for r in rows[1:5]] == ["Per code"] * 3 + ["Overall"]
     assert rows[5] == [] and rows[6] == ["table", "Role", "N"] and rows[7][0] == "People"
+
+
+TREE = Table(
+    "By role",
+    ("Code", "All"),
+    (("Leading", 5), ("Capacity", 3), ("Rooms", 1)),
+    paths=(("Leading",), ("Leading", "Capacity"), ("Leading", "Capacity", "Rooms")),
+)
+
+
+def test_names_of_codes_are_set_in_for_readers_and_plain_in_data() -> None:
+    report = Report("matrix", "Matrix", "S", (TREE, FIRST))
+    told = list(csv.reader(io.StringIO(table_bytes(report, "csv").decode("utf-8-sig"))))
+    assert told[:2] == [["table", "Code", "Path", "All"], ["By role", "Leading", "Leading", "5"]]
+    assert told[3] == ["By role", "Rooms", "Leading / Capacity / Rooms", "1"]
+    assert told[4:6] == [[], ["table", "Code", "Both", "Kappa", "Note"]]
+    data = json.loads(table_bytes(report, "json"))["tables"][0]["rows"]
+    assert data[1] == {"Code": "Capacity", "Path": "Leading / Capacity", "All": 3}
+    sheet = openpyxl.load_workbook(io.BytesIO(table_bytes(report, "xlsx")))["By role"]
+    assert [c.value for c in sheet[4]] == ["Rooms", "Leading / Capacity / Rooms", 1]
+    assert "| \u2003\u2003Rooms | 1 |" in table_bytes(report, "md").decode()
+    page = table_bytes(report, "html").decode()
+    assert '<th scope="row">Leading<' in page and '<th scope="row" class="d3">Rooms<' in page
+    rows = docx.Document(io.BytesIO(table_bytes(report, "docx"))).tables[0].rows[1:]
+    indents = [row.cells[0].paragraphs[0].paragraph_format.left_indent for row in rows]
+    assert indents[0] is None and 0 < indents[1] < indents[2]
+    assert [row.cells[0].text for row in rows] == ["Leading", "Capacity", "Rooms"]
 
 
 @pytest.mark.parametrize("form", TABLE_FORMATS)

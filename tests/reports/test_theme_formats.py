@@ -10,13 +10,14 @@ import zipfile
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
 
 from qualcode.reports import words
-from qualcode.reports.model import QuotationLine, ThemeSummary
+from qualcode.reports.model import Count, QuotationLine, ThemeSummary
 from qualcode.reports.write import THEME_FORMATS, theme_bytes
 
 
@@ -158,6 +159,81 @@ def test_rows_of_a_workbook_are_as_high_as_their_texts(summary: ThemeSummary) ->
             assert 13 * least <= height <= 18 * (least + 2), (sheet.title, row[0].row)
     quotations = book["Quotations"]
     assert quotations.row_dimensions[2].height > 15 * 5 > quotations.row_dimensions[3].height > 30
+
+
+def test_pages_are_english_and_the_studys_own_words_are_marked(summary: ThemeSummary) -> None:
+    page = theme_bytes(summary, "html", language="de").decode()
+    assert '<html lang="en">' in page
+    first = summary.questions[0].themes[0]
+    assert f'<p lang="de">“{first.quotations[0].shown}”</p>' in page
+    assert f'<p lang="de">{first.definition}</p>' in page
+    assert re.search(r'<th scope="row" class="d1" lang="de">Building capacity<', page)
+    assert "<h4>In their own words</h4>" in page and '<th scope="col">Code</th>' in page
+    assert theme_bytes(summary, "html").decode().count(' lang="') == 1
+    assert theme_bytes(summary, "html", language='"><b>').decode().count("<b>") == 0
+
+
+def test_word_files_are_spelt_in_english_and_quotations_in_the_studys_language(
+    summary: ThemeSummary,
+) -> None:
+    def tongue(element: Any) -> list[str]:
+        return element.xpath(".//w:rPr/w:lang/@w:val")
+
+    document = docx.Document(io.BytesIO(theme_bytes(summary, "docx", language="de")))
+    styles = document.styles
+    assert tongue(styles["Normal"].element) == ["en-GB"]
+    assert tongue(styles["Quotation"].element) == ["de"]
+    spoken = {p.text: tongue(p._p) for p in document.paragraphs}
+    assert spoken[summary.questions[0].themes[0].name] == ["de"]
+    assert spoken["At a glance"] == spoken["How to read this summary"] == []
+    cell = next(c for t in document.tables for c in t.column_cells(0) if c.text == "Confidence")
+    assert tongue(cell._tc) == ["de"]
+    plain = docx.Document(io.BytesIO(theme_bytes(summary, "docx")))
+    assert tongue(plain.element.body) == []
+
+
+def test_long_tables_may_go_over_a_page_and_keep_their_beginning(summary: ThemeSummary) -> None:
+    theme = summary.questions[0].themes[0]
+    many = tuple(replace(theme.codes[0], name=f"Code {n}") for n in range(7))
+    told = replace(theme, codes=many)
+    question = replace(summary.questions[0], themes=(told,))
+    made = theme_bytes(replace(summary, questions=(question,)), "docx")
+    tables = {len(t.rows): t for t in docx.Document(io.BytesIO(made)).tables}
+    kept = [
+        bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in tables[8].rows
+    ]
+    assert kept == [True, True, False, False, False, False, True, False]
+    short = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in tables[4].rows]
+    assert short == [True, True, True, None]
+
+
+def test_one_of_one_is_said_in_the_singular(summary: ThemeSummary) -> None:
+    own = summary.questions[0].themes[0].figures
+    small = replace(
+        own,
+        participants=Count(1, 1),
+        in_interviews=Count(0, 1),
+        interviews=Count(0, 1),
+        in_groups=Count(1, 1),
+        groups=Count(1, 1),
+        other=Count(0, 1),
+        passages=1,
+    )
+    assert words.figures_line(small) == (
+        "1 of 1 participant · 0 of 1 interview (0 of 1 person interviewed) · "
+        "1 of 1 focus group (1 of 1 person in it) · 0 of 1 other document · 1 passage"
+    )
+    assert "5 of 5 interviews (5 of 5 people interviewed)" in words.figures_line(own)
+    assert "2 of 2 focus groups (9 of 11 people in them)" in words.figures_line(own)
+
+
+def test_figures_of_a_workbook_are_shown_short_and_kept_whole(summary: ThemeSummary) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(theme_bytes(summary, "xlsx")))["Survey"]
+    shown = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
+    assert (shown["Before"].value, shown["Before"].number_format) == (61.24, "0.0")
+    assert (shown["p"].value, shown["p"].number_format) == (0.0497, "0.000")
+    assert shown["Effect size"].number_format == "0.00"
+    assert shown["Pairs"].number_format == "General"
 
 
 def test_no_percentages_are_printed(summary: ThemeSummary) -> None:

@@ -46,6 +46,14 @@ def test_same_pack_again_and_one_history_row(example: Study, tmp_path: Path) -> 
     assert stat.S_IMODE((tmp_path / "a.html").stat().st_mode) == 0o600
 
 
+def test_the_page_is_english_and_what_was_said_in_the_studys_language(example: Study) -> None:
+    pack = build_pack(example)
+    page = pack_html(pack, language="de")
+    assert '<html lang="en">' in page and '<p lang="de">“' in page
+    assert f'lang="de">{pack.themes[0].name}</h2>' in page
+    assert pack_html(pack).count(' lang="') == 1
+
+
 def test_nobody_and_no_document_is_named_anywhere_in_the_file(
     example: Study, tmp_path: Path
 ) -> None:

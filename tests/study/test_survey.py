@@ -12,8 +12,8 @@ from qualcode.study import Study
 from qualcode.study.survey import SurveyReport
 
 LONG = "name,wave,factor,value\nAna,pre,School,50\nAna,post,School,62.5\nBo,pre,School,\n"
-WAVES = "name,wave,school\nAna,pre,50\nAna,post,62.5\nBo,pre,\n"
-WIDE = "name,school pre,school post,year group\nAna,50,62.5,11\nBo,,,10\n"
+WAVES = "name,wave,School\nAna,pre,50\nAna,post,62.5\nBo,pre,\n"
+WIDE = "name,School pre,school POST,year group\nAna,50,62.5,11\nBo,,,10\n"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def scores(study: Study) -> set[tuple[str, str, str, float | None]]:
     return {(names[s.participant_id], s.wave, s.factor, s.value) for s in study.survey.scores()}
 
 
-ANA = {("Ana", "pre", "school", 50.0), ("Ana", "post", "school", 62.5)}
+ANA = {("Ana", "pre", "School", 50.0), ("Ana", "post", "School", 62.5)}
 
 
 @pytest.mark.parametrize("table", [LONG, WAVES, WIDE], ids=["long", "waves", "wide"])
@@ -43,15 +43,27 @@ def test_the_layouts_say_the_same(group: Study, tmp_path: Path, table: str) -> N
     assert kept == ANA
     assert (report.respondents, report.scores, report.pre_only) == (2, 2, 0)
     assert report.missing == (2 if table == WIDE else 1)
-    assert report.factors == ("school",)
+    assert report.factors == ("School",)
+
+
+def test_a_factor_keeps_the_name_it_was_first_written_with(group: Study, tmp_path: Path) -> None:
+    read(group, tmp_path / "a.csv", "name,wave,=SUM(1),Sense of BELONGING\nAna,pre,1,2\n")
+    read(group, tmp_path / "b.csv", "name,wave,sense of belonging\nAna,pre,3\nAna,post,4\n")
+    assert scores(group) == {
+        ("Ana", "pre", "=SUM(1)", 1.0),
+        ("Ana", "pre", "Sense of BELONGING", 3.0),
+        ("Ana", "post", "Sense of BELONGING", 4.0),
+    }
+    with pytest.raises(ReadError, match="repeats a score"):
+        read(group, tmp_path / "c.csv", "name,wave,factor,value\nAna,pre,A,1\nAna,pre,a,2\n")
 
 
 @pytest.mark.parametrize(
     ("column", "factor", "wave"),
     [
-        ("Attendance Pre", "attendance", "pre"),
+        ("Attendance Pre", "Attendance", "pre"),
         ("attendance_post", "attendance", "post"),
-        ("Self-regard (post)", "self-regard", "post"),
+        ("Self-regard (post)", "Self-regard", "post"),
         ("pre: self-regard", "self-regard", "pre"),
         ("post-attendance", "attendance", "post"),
         ("compost", None, None),
@@ -80,7 +92,7 @@ def test_numbers_as_people_write_them(group: Study, tmp_path: Path) -> None:
 
 def test_a_workbook(group: Study, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for row in (["name", "wave", "school"], ["Ana", "pre", 50], ["Ana", "post", 62.5]):
+    for row in (["name", "wave", "School"], ["Ana", "pre", 50], ["Ana", "post", 62.5]):
         book.active.append(row)
     book.save(tmp_path / "s.xlsx")
     group.survey.import_file(tmp_path / "s.xlsx")
@@ -93,8 +105,8 @@ def test_reading_again_replaces_and_is_undone_as_one(group: Study, tmp_path: Pat
     read(group, tmp_path / "s.csv", WAVES)
     assert (scores(group), group.version()) == (before, version)
     read(group, tmp_path / "s.csv", "name,wave,school\nana,PRE,55\nAna,post,\n")
-    assert ("Ana", "pre", "school", 55.0) in scores(group)
-    assert ("Ana", "post", "school", None) in scores(group)
+    assert ("Ana", "pre", "School", 55.0) in scores(group)
+    assert ("Ana", "post", "School", None) in scores(group)
     group.history.undo()
     assert scores(group) == before
     group.history.undo()
