@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qualcode.tui.work.reading import Reading
     from qualcode.tui.work.restructuring import Restructuring
     from qualcode.tui.work.retrieving import Retrieving
+    from qualcode.tui.work.touring import Touring
 
 Answer = TypeVar("Answer")
 
@@ -120,6 +121,11 @@ class Desk(Screen[None]):
         return cast("QuickRound", self.parts["round"])
 
     @property
+    def tour(self) -> Touring:
+        """The tour."""
+        return cast("Touring", self.parts["tour"])
+
+    @property
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
@@ -144,6 +150,7 @@ class Desk(Screen[None]):
             yield CodebookPanel(id="codebook")
         yield SuggestionsPanel(id="suggestions")
         yield Line(id="round")
+        yield Static(id="tour", markup=False)
         yield Line(id="done")
         yield KeyLine(self.keymap, id="keys")
 
@@ -157,6 +164,7 @@ class Desk(Screen[None]):
         self.show_lists()
         self.transcript.focus()
         self.welcome()
+        self.tour.begin_with_study()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
 
@@ -175,7 +183,9 @@ class Desk(Screen[None]):
         return "This study is open for reading only."
 
     def step_back(self) -> None:
-        """Go back one step further, where there is nothing to let go of."""
+        """Go back one step further, where there is nothing to let go of: out of the tour."""
+        if self.tour.on:
+            self.tour.leave()
 
     # -- doing ---------------------------------------------------------------------
 
@@ -187,7 +197,9 @@ class Desk(Screen[None]):
             self.say(lacking, warning=True)
             return
         part, method = action.call.split(".")
+        self.tour.did(action_id)
         self._guarded(lambda: getattr(self.parts[part], method)(*action.args))
+        self.tour.look()
         self.show_place()  # at once, so that it is drawn in the same frame
 
     def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
@@ -196,6 +208,7 @@ class Desk(Screen[None]):
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 self._guarded(lambda: then(answer))
+                self.tour.look()
 
         self.app.push_screen(screen, answered)
 
@@ -306,6 +319,7 @@ class Desk(Screen[None]):
                 side.add(row)
         self.show_lists()
         self.suggesting.learn_soon()
+        self.tour.look(coded=True)
 
     def reload_codes(self) -> None:
         """Read the codebook again, and show it."""
@@ -393,6 +407,7 @@ class Desk(Screen[None]):
             self.suggesting.ask_soon()
         self.presses.begun = ""
         self.show_keys()
+        self.tour.look()
 
     @on(TranscriptView.CursorMoved)
     @on(TranscriptView.SelectionChanged)
