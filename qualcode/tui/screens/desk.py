@@ -298,8 +298,12 @@ class Desk(Screen[None]):
 
     def key(self, action_id: str) -> str:
         """The key of an action that a sentence names, as people write it."""
-        over = self.over
-        return self.keymap.key(action_id, over[-1].PANE if over else self.pane)
+        return self.keymap.key(action_id, self.keys_pane)
+
+    @property
+    def keys_pane(self) -> Pane:
+        """The pane whose keys count: one that covers the desk, or the one in focus."""
+        return self.over[-1].PANE if self.over else self.pane
 
     def show_lists(self) -> None:
         """Show documents, codebook, numbers, place and coder as the session knows them."""
