@@ -56,6 +56,7 @@ def make_example(folder: str | Path) -> Path:
             study.survey.import_file(source / "survey.csv")
         for file in sorted(source.glob("codings*.csv")):
             read_codings(study, file)
+        study.settings.set("desk.tour", True)
     return target
 
 

@@ -20,6 +20,7 @@ from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.past import PastDesk
 from qualcode.tui.session import Common, Session
+from qualcode.tui.shown import without_colours
 
 DARK = Theme(
     name="desk-dark",
@@ -104,6 +105,10 @@ class DeskApp(App[None]):
     def get_default_screen(self) -> Desk:
         """The desk is the first screen, so that its first frame is the first frame."""
         return Desk(Session(self.study), suggestions=self._suggestions, keymap=self.keymap)
+
+    def on_mount(self) -> None:
+        """Let styles know where there are too few colours to tell things by them."""
+        self.set_class(without_colours(self), "-few")
 
     def on_ready(self) -> None:
         """Say what was wrong with the file of keys."""

@@ -65,8 +65,8 @@ def keymap_of(told: Mapping[str, Any]) -> Keymap:
     if preset not in PRESETS:
         hint = f"There are: {', '.join(PRESETS)}."
         raise ReadError(f"preset: there is no preset {_shown(preset)}.", hint=hint)
-    tables = {where: table for where, table in told.items() if where != "preset"}
-    return Keymap(PRESETS[preset], {where: _table(where, tables[where]) for where in tables})
+    tables = (_table(*entry) for entry in told.items() if entry[0] != "preset")
+    return Keymap(PRESETS[preset], dict(tables))
 
 
 def preset_keymap(preset: str) -> Keymap:
@@ -112,12 +112,12 @@ def _written(keymap: Keymap, preset: str) -> str:
     return "".join(lines)
 
 
-def _table(where: str, table: Any) -> dict[str, tuple[str, ...]]:
+def _table(where: str, table: Any) -> tuple[Pane, dict[str, tuple[str, ...]]]:
     if where not in PANES or not isinstance(table, dict):
         hint = _perhaps(where, PANES) or f"There are: {', '.join(PANES)}."
         raise ReadError(f"[{where}]: there is no such part of the desk.", hint=hint)
     pane = PANES[PANES.index(where)]
-    return {action_id: _keys(pane, action_id, keys) for action_id, keys in table.items()}
+    return pane, {action_id: _keys(pane, action_id, keys) for action_id, keys in table.items()}
 
 
 def _keys(pane: Pane, action_id: str, keys: Any) -> tuple[str, ...]:

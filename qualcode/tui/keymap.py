@@ -11,7 +11,7 @@ from typing import get_args
 from qualcode.errors import ReadError
 from qualcode.tui.actions import ACTIONS, Action, Pane, counting_in, show_key
 
-Changes = Mapping[str, Mapping[str, tuple[str, ...]]]
+Changes = Mapping[Pane, Mapping[str, tuple[str, ...]]]
 """For panes, the keys that actions have there instead of those they had."""
 
 PANES: tuple[Pane, ...] = get_args(Pane)
@@ -75,9 +75,8 @@ class Keymap:
 
     def _wanted(self, action: Action, pane: Pane) -> tuple[str, ...]:
         """The keys an action should have in a pane."""
-        places = (pane, "transcript" if pane == "round" else pane, action.pane)
         for layer in reversed(self._layers):
-            for place in places:
+            for place in _places(pane, action):
                 if (changed := layer.get(place, {}).get(action.id)) is not None:
                     return changed
         return action.keys
@@ -85,8 +84,8 @@ class Keymap:
     def _table(self, pane: Pane) -> dict[str, str]:
         """What each of the keys in a pane does; what is the pane's own counts before the rest."""
         counting = counting_in(pane)
-        lent = self._taken(pane, [a for a in counting if a.pane not in ("everywhere", pane)])
-        own = self._taken(pane, [a for a in counting if a.pane in ("everywhere", pane)])
+        lent = self._taken(pane, [a for a in counting if self._is_lent(pane, a)])
+        own = self._taken(pane, [a for a in counting if not self._is_lent(pane, a)])
         begun = {beginning for keys in own for beginning in _beginnings(keys)}
         hidden = own.keys() | begun
         left = {
@@ -95,6 +94,13 @@ class Keymap:
             if hidden.isdisjoint((keys, *_beginnings(keys)))
         }
         return left | own
+
+    def _is_lent(self, pane: Pane, action: Action) -> bool:
+        """Whether an action has its keys from the transcript, for which the round stands."""
+        changed = pane == "round" and self._names("transcript", action.id)
+        return action.pane not in ("everywhere", pane) or (
+            changed and not self._names("round", action.id)
+        )
 
     def _taken(self, pane: Pane, actions: list[Action]) -> dict[str, str]:
         taken: dict[str, str] = {}
@@ -128,7 +134,7 @@ class Keymap:
 
     def _changed_in(self, pane: Pane, action: Action) -> int:
         """The number of the last layer that changes an action's keys; 0 where none does."""
-        places = (pane, "transcript" if pane == "round" else pane, action.pane)
+        places = _places(pane, action)
         changing = (
             n
             for n, layer in enumerate(self._layers, start=1)
@@ -136,7 +142,7 @@ class Keymap:
         )
         return max(changing, default=0)
 
-    def _names(self, pane: str, action_id: str) -> bool:
+    def _names(self, pane: Pane, action_id: str) -> bool:
         return any(action_id in layer.get(pane, {}) for layer in self._layers)
 
 
@@ -167,6 +173,11 @@ class _Keys(dict[str, str]):
 
     def __missing__(self, action_id: str) -> str:
         return self._keymap.key(action_id, self._pane)
+
+
+def _places(pane: Pane, action: Action) -> tuple[Pane, ...]:
+    """Where changed keys of an action for a pane may stand, those that count first."""
+    return (pane, "transcript" if pane == "round" else pane, action.pane)
 
 
 def _beginnings(keys: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from textual.app import App
 from textual.content import Content
@@ -53,7 +54,7 @@ def when(stamp: str) -> str:
     return f"{at.day} {at:%b %H:%M}"
 
 
-def without_colours(app: App[object]) -> bool:
+def without_colours(app: App[Any]) -> bool:
     """Whether the terminal has too few colours to tell codes by them; letters do it then."""
     few = not app.is_headless and app.console.color_system in ("standard", "windows")
     return app.no_color or app.native_ansi_color or few

@@ -68,3 +68,17 @@ def test_two_coders_compared(coded_study, snap_compare, size, theme):
     coded_study.memos.add("coding", coded_study.codings.all(2)[1].id, "Is it *learning*?")
     app = DeskApp(coded_study, suggestions=False)
     assert snap_compare(app, press=("X", "n", "a", "p"), terminal_size=size)
+
+
+async def test_without_colours_what_is_highlighted_is_turned_round(study, sit, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sit(study) as seat:
+        await seat.press("B", "down")
+        rows = seat.app.screen._compositor.render_strips()
+        code = next(row for row in rows if "Capacity" in row.text)
+        assert any("Capacity" in s.text and s.style.reverse for s in code if s.style)
+        await seat.press("escape", "c", *"cap")
+        picker = seat.app.screen._compositor.render_strips()
+        found = [s.style for row in picker for s in row if s.text == "Capacity" and s.style]
+        light = [(style.bgcolor.triplet[0] > 150, style.color.triplet[0] > 150) for style in found]
+        assert (True, False) in light

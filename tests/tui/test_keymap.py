@@ -83,6 +83,13 @@ def test_the_file_counts_before_the_preset_and_the_pane_before_everywhere():
     ]  # fmt: skip
 
 
+def test_keys_changed_in_the_transcript_give_way_to_those_of_the_round():
+    keymap = Keymap({"transcript": {"next-hit": ("n",), "next-coding": ("f",)}})
+    assert keymap.action("transcript", "n") == "next-hit"
+    assert keymap.action("round", "n") == "round-skip"
+    assert keymap.action("codebook", "f") == "next-hit"
+
+
 def test_an_action_without_a_key_is_named_by_the_palettes():
     keymap = Keymap({"everywhere": {"undo": ()}})
     assert keymap.keys("undo") == () and keymap.key("undo") == "Ctrl+P"
@@ -230,7 +237,7 @@ async def test_the_desk_does_and_names_the_keys_that_count(study, sit, coded):
         assert coded(study) == [("So what has changed since the partnership began?", "Capacity")]
         await seat.press("f5")
         assert coded(study) == []
-        await seat.press("f1")
+        await seat.press("f1", "pagedown")
         assert "F5  undoes, step by step" in seat.screen()
 
 
@@ -242,3 +249,24 @@ async def test_with_a_mistake_in_the_file_the_desk_starts_with_the_standard_keys
         toasts = " ".join(toast._notification.message for toast in app.screen.query("Toast"))
         assert "[transcript] coed: there is no such action" in toasts
         assert "standard keys count" in app.desk.said.plain
+
+
+async def test_hands_that_know_vi_find_their_way(study, sit, coded):
+    async with sit(study, keymap=keyfile.preset_keymap("vi")) as seat:
+        view = seat.desk.transcript
+        await seat.press("w", "w")
+        assert seat.desk.session.text[view.cursor :].startswith("has changed")
+        await seat.press("dollar_sign")
+        end = view.cursor
+        await seat.press("0")
+        assert seat.desk.session.text[view.cursor : end].startswith("So what has changed since")
+        await seat.press("G")
+        assert view.turn == 5
+        await seat.press("g", "g", "right_curly_bracket", "v", "w", "w", "c", *"cap", "enter")
+        assert coded(study) == [("We built", "Capacity")]
+        await seat.press("u")
+        assert coded(study) == []
+        await seat.press("ctrl+r")
+        assert coded(study) == [("We built", "Capacity")]
+        await seat.press("colon")
+        assert "CommandPalette" in type(seat.app.screen).__name__

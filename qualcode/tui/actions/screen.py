@@ -22,6 +22,8 @@ SCREEN = (
     Action("palette", ("ctrl+p",), "All commands", "Screen", "whole.palette"),
     Action("help", ("question_mark", "f1"), "Help", "Screen", "whole.help", (), "everywhere",
            (), "help"),
+    Action("tour", ("f2",), "The tour: six steps to begin with, or leave it", "Screen",
+           "tour.toggle", (), "everywhere", ("document",)),
     Action("quit", ("q", "ctrl+q"), "Quit", "Screen", "whole.quit", (), "everywhere", (),
            "quit", "Everything is saved already."),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.study.types import CodingRow
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from qualcode.tui.work.reading import Reading
     from qualcode.tui.work.restructuring import Restructuring
     from qualcode.tui.work.retrieving import Retrieving
+    from qualcode.tui.work.touring import Touring
 
 Answer = TypeVar("Answer")
 
@@ -121,6 +122,11 @@ class Desk(Screen[None]):
         return cast("QuickRound", self.parts["round"])
 
     @property
+    def tour(self) -> Touring:
+        """The tour."""
+        return cast("Touring", self.parts["tour"])
+
+    @property
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
@@ -150,6 +156,7 @@ class Desk(Screen[None]):
             yield CodebookPanel(id="codebook")
         yield SuggestionsPanel(id="suggestions")
         yield Line(id="round")
+        yield Static(id="tour", markup=False)
         yield Line(id="done")
         yield KeyLine(self.keymap, id="keys")
 
@@ -163,6 +170,7 @@ class Desk(Screen[None]):
         self.show_lists()
         self.transcript.focus()
         self.welcome()
+        self.tour.begin_with_study()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
 
@@ -181,7 +189,9 @@ class Desk(Screen[None]):
         return "This study is open for reading only."
 
     def step_back(self) -> None:
-        """Go back one step further, where there is nothing to let go of."""
+        """Go back one step further, where there is nothing to let go of: out of the tour."""
+        if self.tour.on:
+            self.tour.leave()
 
     # -- doing ---------------------------------------------------------------------
 
@@ -193,7 +203,9 @@ class Desk(Screen[None]):
             self.say(lacking, warning=True)
             return
         part, method = action.call.split(".")
+        self.tour.did(action_id)
         self._guarded(lambda: getattr(self.parts[part], method)(*action.args))
+        self.tour.look()
         self.show_place()  # at once, so that it is drawn in the same frame
 
     def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
@@ -202,6 +214,7 @@ class Desk(Screen[None]):
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 self._guarded(lambda: then(answer))
+                self.tour.look()
 
         self.app.push_screen(screen, answered)
 
@@ -291,8 +304,12 @@ class Desk(Screen[None]):
 
     def key(self, action_id: str) -> str:
         """The key of an action that a sentence names, as people write it."""
-        over = self.over
-        return self.keymap.key(action_id, over[-1].PANE if over else self.pane)
+        return self.keymap.key(action_id, self.keys_pane)
+
+    @property
+    def keys_pane(self) -> Pane:
+        """The pane whose keys count: one that covers the desk, or the one in focus."""
+        return self.over[-1].PANE if self.over else self.pane
 
     def show_lists(self) -> None:
         """Show documents, codebook, numbers, place and coder as the session knows them."""
@@ -312,6 +329,7 @@ class Desk(Screen[None]):
                 side.add(row)
         self.show_lists()
         self.suggesting.learn_soon()
+        self.tour.look(coded=True)
 
     def reload_codes(self) -> None:
         """Read the codebook again, and show it."""
@@ -399,6 +417,7 @@ class Desk(Screen[None]):
             self.suggesting.ask_soon()
         self.presses.begun = ""
         self.show_keys()
+        self.tour.look()
 
     @on(TranscriptView.CursorMoved)
     @on(TranscriptView.SelectionChanged)

@@ -23,6 +23,7 @@ from qualcode.view.palette import letter
 INDENT = 2
 HERE, ALL = 4, 5
 FROZEN = "❄"
+STRIPE = "┃"
 _MARKS = {BELOW: "↳ ", BEFORE: "↑ "}
 
 
@@ -166,7 +167,7 @@ class CodebookTree(Tree[int]):
             key = code.id
             state = (code, order.get(key), here[key], everywhere[key])
             if key not in self._labels or self._labels[key][0] != state:
-                mark = letter(order[key]) if few else "┃"
+                mark = letter(order[key]) if few else STRIPE
                 label = self._code_label(code, mark, (here[key], everywhere[key]), width)
                 self._labels[key] = (state, label)
                 changed.append(key)
@@ -176,7 +177,8 @@ class CodebookTree(Tree[int]):
         here, everywhere = counts
         room = max(6, width - INDENT * code.depth - len(self.ICON_NODE) - 2 - HERE - ALL - 1)
         label = Text(no_wrap=True, end="")
-        label.append(f"{mark} ", Style(color=tone(code.colour, self)))
+        coloured = Style(color=tone(code.colour, self)) if mark == STRIPE else Style(bold=True)
+        label.append(f"{mark} ", coloured)
         shown = name(code.name, room - 2 if code.frozen else room)
         label.append(shown, Style(bold=code.depth == 0 or None, italic=code.frozen or None))
         if code.frozen:

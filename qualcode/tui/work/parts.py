@@ -19,6 +19,7 @@ from qualcode.tui.work.reading import Reading
 from qualcode.tui.work.restructuring import Restructuring
 from qualcode.tui.work.retrieving import Retrieving
 from qualcode.tui.work.speaking import Speaking
+from qualcode.tui.work.touring import Touring
 from qualcode.tui.work.whole import Whole
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Part]] = {
     "speaking": Speaking,
     "looking_back": LookingBack,
     "whole": Whole,
+    "tour": Touring,
 }
 
 

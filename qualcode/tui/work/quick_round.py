@@ -203,13 +203,14 @@ class QuickRound(Part):
         did = self._round.progress
         done = f"{did.coded} coded · {did.skipped} skipped"
         if self._round.current is None:
-            left, right = Content(f"all {did.total} seen · {done}"), Content("Enter: end")
+            left = Content(f"all {did.total} seen · {done}")
+            right = Content(f"{self.key('round-take')}: end")
         else:
             mark = f"  ({self._round.mark})" if self._round.mark else ""
             left = Content(f"{did.number} of {did.total}{mark} · {done}")
             right = self._enter()
         if self.desk.reading.resizing is not None:
-            right = Content("Enter: keep the ends")
+            right = Content(f"{self.key('codings-here')}: keep the ends")
         title = Content.styled("Quick round  ", "bold")
         self.desk.query_one("#round", Line).show(title + left, right)
 
@@ -226,17 +227,18 @@ class QuickRound(Part):
         self.desk.show_keys()
 
     def _enter(self) -> Content:
+        take = self.key("round-take")
         if not self._at_hand():
-            return Content("Enter: back to the passage")
+            return Content(f"{take}: back to the passage")
         code = self._offered()
         if code is None:
-            return Content("Enter: pick a code")
+            return Content(f"{take}: pick a code")
         item = self._round.current if self._round else None
         told = [p.score for p in self._proposed() if p.code_id == code.id]
         score = told[0] if told else item.score if item else 0.0
         label = name(code.name, 30 if self.desk.app.size.width >= WIDE else 14)
         share = f"  {score * 100:.0f} %"
-        return Content.assemble("Enter: ", swatch(code), (label, "bold"), share)
+        return Content.assemble(f"{take}: ", swatch(code), (label, "bold"), share)
 
     def _offered(self) -> CodeInfo | None:
         """The code that the passage came for, else the best suggestion on the screen."""

@@ -134,6 +134,10 @@ class Reading(Part):
         if not self.view.next_uncoded():
             self.desk.say("Nothing uncoded after this place")
 
+    def line_edge(self, direction: int) -> None:
+        """Go to the beginning or end of the line on the screen."""
+        self.view.action_row_edge(direction, extend=self.marking)
+
     def edge(self, direction: int) -> None:
         """Go to the beginning or end of the document."""
         self.move("document", direction)

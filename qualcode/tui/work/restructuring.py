@@ -113,7 +113,9 @@ class Restructuring(AtCode):
             return
         into = self.code(picked)
         effect = self.study.codebook.merge_effect(source.id, into.id)
-        confirm = Confirm("Merge two codes", told(source, into, effect), yes="merge")
+        confirm = Confirm(
+            "Merge two codes", told(source, into, effect, self.key("undo")), yes="merge"
+        )
 
         def then(yes: bool) -> None:
             if yes:
@@ -165,7 +167,7 @@ class Restructuring(AtCode):
         self.changed(f"Removed {name(code.name)} with its codings")
 
 
-def told(source: CodeInfo, into: CodeInfo, effect: MergeEffect) -> list[Content]:
+def told(source: CodeInfo, into: CodeInfo, effect: MergeEffect, undo: str) -> list[Content]:
     """What merging two codes would do, a line each."""
     lines = [
         Content.assemble(swatch(source), (name(source.name), "bold"), "  goes into"),
@@ -188,7 +190,7 @@ def told(source: CodeInfo, into: CodeInfo, effect: MergeEffect) -> list[Content]
     if effect.lost:
         fields = ", ".join(_FIELDS[field] for field in effect.lost)
         lines.append(Content(f"· of {name(source.name)} will be gone: {fields}"))
-    return [*lines, Content("· u undoes it")]
+    return [*lines, Content(f"· {undo} undoes it")]
 
 
 def _on_one_line(text: str) -> str:

@@ -173,7 +173,7 @@ class Whole(Part):
 
     def help(self) -> None:
         """Show the help."""
-        self.desk.app.push_screen(Help(self.desk.keymap))
+        self.desk.app.push_screen(Help(self.desk.keymap, self.desk.keys_pane))
 
     def quit(self) -> None:
         """Write down the place and leave."""
