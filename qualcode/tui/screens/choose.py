@@ -41,6 +41,8 @@ class Choose(Dialog[Key], Generic[Key]):
         keys: see :class:`Dialog`.
     """
 
+    LIST: ClassVar[type[OptionList]] = OptionList
+    """What shows the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n,ctrl+j", "step(1)", show=False),
         Binding("up,ctrl+p,ctrl+k", "step(-1)", show=False),
@@ -72,7 +74,7 @@ class Choose(Dialog[Key], Generic[Key]):
         """The line to type in, and the list."""
         if self._typing:
             yield LineInput(placeholder="type a few letters", id="line")
-        rows = OptionList(id="rows", markup=False)
+        rows = self.LIST(id="rows", markup=False)
         rows.can_focus = not self._typing
         yield rows
         yield Static(Content(self._empty), id="empty", classes="note")
@@ -82,6 +84,9 @@ class Choose(Dialog[Key], Generic[Key]):
         self._narrow("", start=self._start)
         self.watch(self.query_one("#rows", OptionList), "scroll_y", self._scrolled, init=False)
         if self._typing:
+            # Watched rather than told by a message, so that the letter and what it finds are
+            # drawn in the same frame.
+            self.watch(self.query_one("#line", Input), "value", self._typed, init=False)
             self.call_after_refresh(lambda: self._ready)
 
     @property
@@ -121,6 +126,9 @@ class Choose(Dialog[Key], Generic[Key]):
         self.query_one("#empty").display = not self._shown
         self._tell()
 
+    def _typed(self, letters: str) -> None:
+        self._narrow(letters)
+
     def _tell(self) -> None:
         """Say once which row is highlighted; the list tells it a second time, a step later."""
         row = self.highlighted
@@ -147,6 +155,14 @@ class Choose(Dialog[Key], Generic[Key]):
         """Answer with a row."""
         self.dismiss(row.key)
 
+    def move_to(self, key: Key) -> None:
+        """Highlight the row of a key, where it is shown."""
+        at = next((n for n, row in enumerate(self._shown) if row.key == key), None)
+        if at is not None:
+            self._build(at)
+            self.query_one("#rows", OptionList).highlighted = at
+            self._tell()
+
     def action_step(self, step: int) -> None:
         """Move the highlight; a single step goes round at the ends."""
         rows = self.query_one("#rows", OptionList)
@@ -163,11 +179,6 @@ class Choose(Dialog[Key], Generic[Key]):
             self.chosen(row)
         else:
             self.app.bell()
-
-    @on(Input.Changed, "#line")
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._narrow(event.value)
 
     @on(Input.Submitted, "#line")
     def _entered(self, event: Input.Submitted) -> None:

@@ -207,6 +207,7 @@ class Desk(Screen[None]):
         self._guarded(lambda: getattr(self.parts[part], method)(*action.args))
         self.tour.look()
         self.show_place()  # at once, so that it is drawn in the same frame
+        self.suggesting.mind_passage()
 
     def ask(self, screen: Screen[Answer], then: Callable[[Answer], None]) -> None:
         """Ask something; ``then`` gets the answer, unless the person left without one."""

@@ -10,6 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -22,8 +24,11 @@ Result = TypeVar("Result")
 class LineInput(Input):
     """A line to type in; what cannot be seen is dropped from what is pasted.
 
-    Its cursor does not blink: a screen on which nothing happens sends nothing.
+    Its cursor does not blink: a screen on which nothing happens sends nothing. Its place stays
+    the same whatever is in it: a letter more does not have the whole screen laid out anew.
     """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def on_mount(self) -> None:
         """Let the cursor stand."""

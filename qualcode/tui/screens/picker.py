@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
@@ -32,6 +34,27 @@ Picked = int | NewName | tuple[int, ...]
 """A code, a code to be made or, where several may be picked, those that were."""
 
 
+class SteadyList(OptionList):
+    """A list of a size of its own, however many rows it has.
+
+    Other lists have the whole screen laid out anew whenever their rows change in number, which
+    takes longer than all else that a letter does.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+
+class About(Static):
+    """What a code stands for. Lays the screen out anew only where it is taller than its place."""
+
+    def show(self, content: Content) -> None:
+        """Show something else."""
+        place = self.parent.size if isinstance(self.parent, Widget) else self.size
+        height = content.get_height({}, max(1, self.content_size.width))
+        tall = max(height, self.size.height) > place.height
+        self.update(content, layout=tall)
+
+
 class CodePicker(Choose[Picked]):
     """Picks a code; the answer is its id, :data:`TOP`, or a :class:`NewName`.
 
@@ -48,6 +71,7 @@ class CodePicker(Choose[Picked]):
         memos: what was written on codes, by code; they are found by it, too.
     """
 
+    LIST = SteadyList
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,ctrl+at,ctrl+space", "mark", show=False),
     ]
@@ -92,7 +116,7 @@ class CodePicker(Choose[Picked]):
             with Vertical(classes="left"):
                 yield from super().body()
             with VerticalScroll(classes="right", can_focus=False):
-                yield Static(id="about")
+                yield About(id="about")
 
     def finder(self) -> Finder[Row]:
         """Codes much used come first where letters fit equally well."""
@@ -146,10 +170,8 @@ class CodePicker(Choose[Picked]):
         else:
             self._marked.append(row.key)
         if self._typed_letters:
-            line = self.query_one("#line", Input)
-            with self.prevent(Input.Changed):
-                line.value = ""
-            self._narrow("", start=row.key)
+            self.query_one("#line", Input).value = ""
+            self.move_to(row.key)
         else:
             rows = self.query_one("#rows", OptionList)
             rows.replace_option_prompt_at_index(rows.highlighted or 0, self.look(row))
@@ -183,14 +205,14 @@ class CodePicker(Choose[Picked]):
         """Show what the highlighted code stands for, and what Enter would code with."""
         if self._marked:
             self._show_marked()
-        about = self.query_one("#about", Static)
+        about = self.query_one(About)
         if row is None:
-            about.update(Content())
+            about.show(Content())
         elif isinstance(row.key, NewName):
-            about.update(Content("Enter makes this code; the next question is below which theme."))
+            about.show(Content("Enter makes this code; the next question is below which theme."))
         else:
             code = self._codes.get(row.key)
-            about.update(describe(code) if code else Content())
+            about.show(describe(code) if code else Content())
 
 
 def swatch(code: CodeInfo) -> Content:

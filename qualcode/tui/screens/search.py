@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -94,11 +93,6 @@ class Search(Choose[int]):
         self.query_one("#found", Static).update(Content(found))
         self.query_one("#empty", Static).update(Content(hint))
         self.query_one("#empty").display = not hits
-
-    @on(Input.Changed, "#line")
-    def _retyped(self, event: Input.Changed) -> None:
-        event.stop()
-        self._narrow(event.value)
 
 
 def hit_look(hit: SearchHit) -> Content:

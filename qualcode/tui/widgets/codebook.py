@@ -121,7 +121,7 @@ class CodebookTree(Tree[int]):
             self._grow(codes, shape)
         else:
             for key in changed:
-                self._by_code[key].set_label(self._labels[key][1])
+                self.redraw(key)
 
     def _note_folded(self) -> None:
         for key, node in self._by_code.items():
@@ -140,11 +140,10 @@ class CodebookTree(Tree[int]):
         self._shape, self._by_code = shape, {}
         for code in codes:
             above = self._by_code.get(code.parent_id or 0, self.root)
-            label = self._labels[code.id][1]
             if code.id in parents:
-                node = above.add(label, code.id, expand=code.id not in folded)
+                node = above.add("", code.id, expand=code.id not in folded)
             else:
-                node = above.add_leaf(label, code.id)
+                node = above.add_leaf("", code.id)
             self._by_code[code.id] = node
         self.root.expand()
         first = shape[0][0] if shape else None
@@ -194,7 +193,7 @@ class CodebookTree(Tree[int]):
 
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """The label after its fold mark; codes without others below get blanks instead."""
-        label = node.label.copy() if isinstance(node.label, Text) else Text(str(node.label))
+        label = self._labels[node.data][1].copy() if node.data is not None else Text()
         label.stylize_before(style)
         aim = self._drag.aim_of(node)
         mark = "  "
@@ -218,8 +217,9 @@ class CodebookTree(Tree[int]):
         return INDENT * code.depth + len(self.ICON_NODE) + 2
 
     def redraw(self, code_id: int | None) -> None:
-        """Draw the row of a code again."""
-        if (node := self._by_code.get(code_id or 0)) is not None:
+        """Draw the row of a code again, and not those below it, as a new label for it would."""
+        node = self._by_code.get(code_id or 0)
+        if node is not None and node.line >= 0:
             node.refresh()
 
     def choose(self, code_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -49,10 +48,8 @@ class CodebookPanel(Vertical):
         tree = self.query_one(CodebookTree)
         tree.focus()
         here = tree.chosen
-        with self.prevent(Input.Changed):
-            self._line.value = ""
+        self._line.value = ""
         self._line.display = False
-        tree.narrow("")
         if here is not None:
             tree.choose(here)
         self.on_resize()
@@ -64,10 +61,12 @@ class CodebookPanel(Vertical):
             self.show_all()
         tree.choose(code_id)
 
-    @on(Input.Changed, "#codebook-filter")
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.query_one(CodebookTree).narrow(event.value)
+    def on_mount(self) -> None:
+        """Narrow the tree with each letter, in the frame in which the letter is drawn."""
+        self.watch(self._line, "value", self._typed, init=False)
+
+    def _typed(self, letters: str) -> None:
+        self.query_one(CodebookTree).narrow(letters)
         self.on_resize()
 
     def on_resize(self) -> None:

@@ -46,7 +46,7 @@ class DocumentList(OptionList):
         elif rows != self._rows:
             for at, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
                 if row != before:
-                    self.replace_option_prompt_at_index(at, _look(row, width))
+                    self._replace(at, _look(row, width))
         moved = [row.here for row in rows] != [row.here for row in self._rows]
         self._rows, self._width = rows, width
         if not same or moved:
@@ -56,6 +56,12 @@ class DocumentList(OptionList):
         kept = self.highlighted
         self.set_options(Option(_look(row, width), id=str(row.id)) for row in rows)
         self.highlighted = min(kept, len(rows) - 1) if kept is not None and rows else None
+
+    def _replace(self, at: int, look: Content) -> None:
+        """Draw one row again; the list's own way of doing so draws all of them."""
+        self.get_option_at_index(at)._set_prompt(look)
+        self._option_render_cache.clear()
+        self.refresh_line(at)
 
     def _highlight(self, here: int | None) -> None:
         places = [row.id for row in self._rows]

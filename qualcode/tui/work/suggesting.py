@@ -86,9 +86,13 @@ class Suggesting(Part):
     def ask_soon(self) -> None:
         """Ask for suggestions for the passage at hand, once there is a moment's quiet."""
         if self.state == "ready":
-            if self._found and not self._is_shown_for(self.desk.coding.passage()):
-                self._say("for another passage …", keep=True)
+            self.mind_passage()
             self._ask = self._later(self._ask, ASK_AFTER, self._rank)
+
+    def mind_passage(self) -> None:
+        """Say so where what is shown is for another passage than the one at hand."""
+        if self._found and not self._is_shown_for(self.desk.coding.passage()):
+            self._say("for another passage …", keep=True)
 
     def show(self) -> None:
         """Show what the numbers stand for, as pins and codes are now."""
