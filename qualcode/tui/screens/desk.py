@@ -30,7 +30,7 @@ from qualcode.tui.widgets.lines import KeyLine, Line
 from qualcode.tui.widgets.suggestions import SuggestionsPanel
 from qualcode.tui.widgets.transcript import TranscriptView
 from qualcode.tui.work.needs import missing
-from qualcode.tui.work.parts import all_parts
+from qualcode.tui.work.parts import Parts
 from qualcode.tui.work.suggesting import Suggesting
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ Answer = TypeVar("Answer")
 
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
+LOAD = 0.1
+"""Seconds between loading two parts that the first frame does not need."""
 
 
 class Desk(Screen[None]):
@@ -69,7 +71,7 @@ class Desk(Screen[None]):
         self.keymap = keymap
         self.presses = Presses(keymap)
         self.sides = Sides(self, session)
-        self.parts = all_parts(self)
+        self.parts = Parts(self)
         self.reader = Reader(session.study)
         self.suggesting = Suggesting(self, enabled=suggestions)
         self.panels = Panels(self)
@@ -173,6 +175,12 @@ class Desk(Screen[None]):
         self.tour.begin_with_study()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
+        self.call_after_refresh(self._load_behind)
+
+    def _load_behind(self) -> None:
+        """Load what will be wanted soon, bit by bit, so that no key waits for it."""
+        if self.parts.load_one_more():
+            self.set_timer(LOAD, self._load_behind)
 
     def begin(self) -> None:
         """Open the document to begin with."""

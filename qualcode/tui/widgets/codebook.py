@@ -26,6 +26,9 @@ FROZEN = "❄"
 STRIPE = "┃"
 _MARKS = {BELOW: "↳ ", BEFORE: "↑ "}
 
+_State = tuple[CodeInfo, str, tuple[int, int], int]
+"""What a label shows: the code, the mark before it, the counts here and everywhere, its width."""
+
 
 class CodebookTree(Tree[int]):
     """The codes in the order of the codebook.
@@ -73,7 +76,8 @@ class CodebookTree(Tree[int]):
         self._folded: set[int] = set()
         self._shape: list[tuple[int, int | None]] = []
         self._found: list[CodeInfo] = []
-        self._labels: dict[int, tuple[tuple[Any, ...], Text]] = {}
+        self._states: dict[int, _State] = {}
+        self._labels: dict[int, Text] = {}
         self._look: tuple[Any, ...] = ()
         self._session: Session | None = None
         self._wanted: int | None = None
@@ -115,7 +119,7 @@ class CodebookTree(Tree[int]):
             self._found = matching(self._query, codes)
             codes = with_those_above(self._found, self.codes)
         shape = [(code.id, code.parent_id) for code in codes]
-        changed = self._write_labels(codes, self._session)
+        changed = self._note_states(codes, self._session)
         if shape != self._shape:
             self._drag.cancel()
             self._grow(codes, shape)
@@ -151,26 +155,32 @@ class CodebookTree(Tree[int]):
         self._highlight()  # at once, for the next key; and again when there is room to scroll
         self.call_after_refresh(self._highlight)
 
-    def _write_labels(self, codes: Sequence[CodeInfo], session: Session) -> list[int]:
-        """Write the labels that are no longer true; returns which codes they are of."""
+    def _note_states(self, codes: Sequence[CodeInfo], session: Session) -> list[int]:
+        """Note what the labels have to say; returns the codes whose label no longer says it."""
         here = summed(self.codes, session.counts_here)
         everywhere = summed(self.codes, session.counts_all)
         width = self.scrollable_content_region.width or 30
         few = without_colours(self.app)
         look = (width, few, self.background_colors[1])
         if look != self._look:
-            self._look, self._labels = look, {}
+            self._look, self._states = look, {}
+            self._labels.clear()
         order = {key: n for n, key in enumerate(self.codes)} if few else {}
         changed = []
         for code in codes:
-            key = code.id
-            state = (code, order.get(key), here[key], everywhere[key])
-            if key not in self._labels or self._labels[key][0] != state:
-                mark = letter(order[key]) if few else STRIPE
-                label = self._code_label(code, mark, (here[key], everywhere[key]), width)
-                self._labels[key] = (state, label)
-                changed.append(key)
+            mark = letter(order[code.id]) if few else STRIPE
+            state = (code, mark, (here[code.id], everywhere[code.id]), width)
+            if self._states.get(code.id) != state:
+                self._states[code.id] = state
+                self._labels.pop(code.id, None)
+                changed.append(code.id)
         return changed
+
+    def _label(self, code_id: int) -> Text:
+        """The label of a code; made when its row is drawn."""
+        if code_id not in self._labels:
+            self._labels[code_id] = self._code_label(*self._states[code_id])
+        return self._labels[code_id].copy()
 
     def _code_label(self, code: CodeInfo, mark: str, counts: tuple[int, int], width: int) -> Text:
         here, everywhere = counts
@@ -193,7 +203,7 @@ class CodebookTree(Tree[int]):
 
     def render_label(self, node: TreeNode[int], base_style: Style, style: Style) -> Text:
         """The label after its fold mark; codes without others below get blanks instead."""
-        label = self._labels[node.data][1].copy() if node.data is not None else Text()
+        label = self._label(node.data) if node.data is not None else Text()
         label.stylize_before(style)
         aim = self._drag.aim_of(node)
         mark = "  "
