@@ -22,6 +22,8 @@ from qualcode.view.palette import letter
 
 INDENT = 2
 HERE, ALL = 4, 5
+FEW = 12
+"""Up to so many labels are drawn again one by one; more with all others at once."""
 FROZEN = "❄"
 STRIPE = "┃"
 _MARKS = {BELOW: "↳ ", BEFORE: "↑ "}
@@ -124,8 +126,7 @@ class CodebookTree(Tree[int]):
             self._drag.cancel()
             self._grow(codes, shape)
         else:
-            for key in changed:
-                self.redraw(key)
+            self._redraw_all(changed)
 
     def _note_folded(self) -> None:
         for key, node in self._by_code.items():
@@ -231,6 +232,14 @@ class CodebookTree(Tree[int]):
         node = self._by_code.get(code_id or 0)
         if node is not None and node.line >= 0:
             node.refresh()
+
+    def _redraw_all(self, changed: Sequence[int]) -> None:
+        if len(changed) <= FEW:
+            for key in changed:
+                self.redraw(key)
+            return
+        self._clear_line_cache()
+        self.refresh()
 
     def choose(self, code_id: int) -> None:
         """Highlight a code, unfolding what is above it."""
