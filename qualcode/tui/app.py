@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -163,6 +165,7 @@ def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) 
         StudyError: if the study cannot be opened.
         Exception: a fault of the program itself, after the study has been closed.
     """
+    _follow_window()
     keymap, trouble = STANDARD, None
     try:
         keymap = read_keymap()
@@ -177,3 +180,14 @@ def run(path: str | Path, *, coder: str | None = None, read_only: bool = False) 
         gc.enable()
     if fault is not None:
         raise fault
+
+
+def _follow_window() -> None:
+    """Let the size of the window count, and not what it was when something exported it.
+
+    Textual believes COLUMNS and LINES more than the terminal, and would never see a resize.
+    """
+    with contextlib.suppress(OSError):
+        os.get_terminal_size()
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)

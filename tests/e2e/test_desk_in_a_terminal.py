@@ -146,7 +146,7 @@ def test_code_undo_quit_and_find_it_there_again(desk: Open, example: Path, tmp_p
 
 def test_resizing_keeps_the_place(desk: Open, example: Path, tmp_path: Path) -> None:
     study = Path(shutil.copy(example, tmp_path))
-    terminal = desk(study)
+    terminal = desk(study, COLUMNS="90", LINES="20")  # as a shell may have exported them
     terminal.wait("? help")
     terminal.press("JJJJJs")
     shown = terminal.wait("turn 6 of")
