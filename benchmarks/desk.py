@@ -1,6 +1,6 @@
 """How fast is the desk as a whole: all panels open, on a large study on disk?
 
-The real program runs in a real pseudo-terminal, with suggestions, on a study of 100 documents,
+The real program runs in a real pseudo-terminal, with suggestions, on a study of 10 million words,
 500 codes and 200,000 codings; the open document has 200,000 words and 5,000 codings. Each key is
 pressed when the screen has been quiet, and the clock stops at the last byte before it is quiet
 again. The floor is a program that answers each key with as many bytes and does nothing else.
@@ -44,7 +44,7 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         big = bigstudy.make(
             Path(folder) / "big.qualcode",
-            documents=100, words=20_000, codings=195_000, codes=500, long=(200_000, 5_000),
+            documents=490, words=20_000, codings=195_000, codes=500, long=(200_000, 5_000),
         )  # fmt: skip
         small = bigstudy.make(
             Path(folder) / "small.qualcode",
