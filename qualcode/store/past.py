@@ -10,7 +10,6 @@ the attached one.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,7 +22,7 @@ from sqlalchemy.pool import StaticPool
 from qualcode.errors import NotFound, Refused, StudyReadOnly
 from qualcode.store.database import BUSY_MS, Database
 from qualcode.store.plainly import plainly
-from qualcode.store.recorder import Row
+from qualcode.store.recorder import Row, steps_of
 from qualcode.store.tables import TRACKED, Base, HistoryRow
 
 PRESENT = "present"
@@ -140,16 +139,13 @@ def _since(connection: Connection, history_id: int) -> Iterator[tuple[str, int, 
     )
     for kind, changes in rows:
         try:
-            steps = json.loads(changes or "")
+            steps = steps_of(kind, changes)
         except ValueError:
             raise Refused(
                 "What the study kept of a later change is damaged.", hint="See: qualcode check"
             ) from None
-        # An undo has put the rows back that its change found, so before it they were as the
-        # change left them; and it has left coders alone.
-        for table, key, before, after in steps if kind == "undo" else reversed(steps):
-            if not (table == "coder" and kind in ("undo", "redo")):
-                yield table, key, after if kind == "undo" else before
+        for table, key, before, _ in reversed(steps):
+            yield table, key, before
 
 
 def _as_it_was(

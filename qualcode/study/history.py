@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any, Literal
 from qualcode.errors import Refused
 from qualcode.store import queries
 from qualcode.store.past import PastDatabase
-from qualcode.store.recorder import replay
+from qualcode.store.recorder import replay, steps_of
 from qualcode.study import soundness
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
-from qualcode.study.types import HistoryEntry
+from qualcode.study.types import HistoryEntry, RowChange
 
 if TYPE_CHECKING:
     from qualcode.study.core import Study
+
+MOST = 1_000
+"""Rows from which on all of a study is read again rather than what has changed of it."""
+LONGEST = 500_000
+"""Characters of one change that are read for that; a row has about a thousand."""
 
 
 class History(Part):
@@ -50,6 +55,29 @@ class History(Part):
                 words=words.split(),
             )
         return [HistoryEntry(*row) for row in rows]
+
+    def since(self, version: int) -> tuple[int, builtins.list[RowChange]] | None:
+        """What has become of which rows since a version of the study, by anybody, in order.
+
+        For whoever shows a study: so only what differs need be read and shown again.
+
+        Returns:
+            The version up to which this is, and the rows; None where so much has changed that
+            all should be read again.
+        """
+        changes: builtins.list[RowChange] = []
+        with self._study.reading() as connection:
+            entries = queries.entries_since(connection, version, LONGEST)
+        for _, kind, kept in entries:
+            if kept is None:
+                return None
+            try:
+                changes += [RowChange(*step) for step in steps_of(kind, kept)]
+            except ValueError:
+                return None  # what is damaged is for `qualcode check` to say
+            if len(changes) > MOST:
+                return None
+        return (entries[-1][0] if entries else version), changes
 
     def as_of(self, history_id: int) -> Study:
         """The study as it was just after an entry of its history, for reading only.

@@ -182,7 +182,7 @@ class Comparing(Part):
                 self.desk.say("Kept with what comes next: a b + - or c")
             else:
                 self.study.agreeing.give_reason(settled, reason)
-                self.desk.reload()
+                self.desk.following.catch_up()
                 self.desk.done("Kept why")
 
         self.desk.ask(ask, then)
@@ -195,7 +195,7 @@ class Comparing(Part):
 
     def _decided(self) -> None:
         self._at.reason = ""
-        self.desk.reload()
+        self.desk.following.catch_up()
         review, row = self._at.review, self._at.current
         said = f"Agreed: {VERDICTS[row.settled.verdict][1]}" if row and row.settled else "Agreed"
         more = self._at.onwards()
@@ -212,7 +212,7 @@ class Comparing(Part):
     def take_over(self) -> None:
         """Take over all that both coded alike."""
         taken = self.study.agreeing.take_over(self._at.review)
-        self.desk.reload()
+        self.desk.following.catch_up()
         if taken:
             self.desk.done(f"Agreed on {counted(taken, 'coding')} that both made")
         else:

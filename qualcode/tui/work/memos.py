@@ -290,7 +290,7 @@ class Memos(Part):
         return kept.id
 
     def _changed(self, said: str) -> None:
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.done(said)
 
     # -- links --------------------------------------------------------------------------

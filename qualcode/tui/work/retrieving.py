@@ -205,7 +205,7 @@ class Retrieving(Part):
         return name(self.session.codes[code_id].name, 40)
 
     def _changed(self, said: str, number: int) -> None:
-        self.desk.reload()
+        self.desk.following.catch_up()
         if number:
             self.desk.done(said)
         else:
