@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.errors import Refused
@@ -79,7 +79,7 @@ class History(Part):
                 return None
         return (entries[-1][0] if entries else version), changes
 
-    def as_of(self, history_id: int) -> Study:
+    def as_of(self, history_id: int, *, going: Callable[[str], bool] | None = None) -> Study:
         """The study as it was just after an entry of its history, for reading only.
 
         It is a :class:`~qualcode.study.Study` of its own, to be closed by the caller, and may be
@@ -87,12 +87,18 @@ class History(Part):
         written to the disk: it is put together in memory, and what was imported is read from
         the study file.
 
+        Args:
+            history_id: the entry.
+            going: called again and again with what is being done, in words; where it answers
+                False, the study is not put together.
+
         Raises:
             NotFound: if the history has no such entry.
+            Stopped: if ``going`` said so.
             Refused: in the middle of an action, or where what the history kept is damaged.
         """
         self._refuse_within_action("look back")
-        past = PastDatabase(self._study._database, history_id)
+        past = PastDatabase(self._study._database, history_id, going)
         try:
             return type(self._study)(past)
         except BaseException:

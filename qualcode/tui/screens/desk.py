@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.tui.work.codebook import CodebookWork
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.comparing import Comparing
+    from qualcode.tui.work.fetching import Fetching
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
     from qualcode.tui.work.places import Places
@@ -124,6 +125,11 @@ class Desk(Screen[None]):
     def tour(self) -> Touring:
         """The tour."""
         return cast("Touring", self.parts["tour"])
+
+    @property
+    def fetching(self) -> Fetching:
+        """What is looked for in a thread."""
+        return cast("Fetching", self.parts["fetching"])
 
     @property
     def finding(self) -> Finding:

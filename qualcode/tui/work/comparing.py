@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from qualcode.errors import QualcodeError
-from qualcode.study.agreeing import Verdict
+from qualcode.study.agreeing import Review, Verdict
 from qualcode.study.types import CoderInfo
 from qualcode.tui.compared import Compared
 from qualcode.tui.screens.ask import AskLine
@@ -65,11 +65,20 @@ class Comparing(Part):
         self.desk.ask(choose, self._open)
 
     def _open(self, coders: tuple[int, int]) -> None:
-        kept = self.kept
-        if kept is not None and (kept.document_id, kept.coders) == (self.document.id, coders):
-            kept.read()
+        document_id = self.document.id
+        self.desk.fetching.fetch(
+            lambda study: study.agreeing.review(document_id, *coders),
+            self._show,
+            size=len(self.session.codings),
+            what="what the two coded",
+        )
+
+    def _show(self, review: Review) -> None:
+        kept, coders = self.kept, (review.a.id, review.b.id)
+        if kept is not None and (kept.document_id, kept.coders) == (review.document_id, coders):
+            kept.take(review)
         else:
-            kept = Compared(self.study, self.document.id, coders)
+            kept = Compared(self.study, review)
         self.kept = kept
         self.desk.say("")
         self.desk.ask(Compare(self.desk, kept), self._left)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.tui.work.codebook import CodebookWork
 from qualcode.tui.work.coding import Coding
 from qualcode.tui.work.comparing import Comparing
+from qualcode.tui.work.fetching import Fetching
 from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.jumping import Jumping
 from qualcode.tui.work.looking_back import LookingBack
@@ -33,6 +34,7 @@ KINDS: dict[str, type[Part]] = {
     "codebook": CodebookWork,
     "restructuring": Restructuring,
     "memos": Memos,
+    "fetching": Fetching,
     "finding": Finding,
     "jumping": Jumping,
     "places": Places,
