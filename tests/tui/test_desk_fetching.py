@@ -118,6 +118,8 @@ async def test_so_are_the_codings_of_a_code_and_of_two_coders(coded_twice, sit, 
         seat.desk.action_do("split-code")
         await until(seat, lambda: isinstance(seat.app.screen, SplitCodings))
         await until(seat, lambda: "0 of 2 codings marked" in seat.screen())
+        await seat.press("escape", "B", "M")
+        await until(seat, lambda: "No memo yet" in seat.screen())
 
 
 async def test_the_study_as_it_was_is_stopped_where_it_is(study, sit, monkeypatch):

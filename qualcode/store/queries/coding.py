@@ -314,6 +314,12 @@ def coding_memos(connection: Connection, coding_ids: Sequence[int] | None = None
     return connection.execute(query).all()
 
 
+def memo_ids_on(connection: Connection, coding_ids: Sequence[int]) -> list[int]:
+    """The ids of the memos on some codings, oldest first."""
+    query = select(Memo.id).where(Memo.target == "coding", Memo.target_id.in_(coding_ids))
+    return list(connection.execute(query.order_by(Memo.id)).scalars())
+
+
 def coding_with_mark(connection: Connection, beginning: str) -> Any:
     """The coding whose GUID begins so: id, document, code, start, end; or None."""
     return connection.execute(
