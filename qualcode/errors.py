@@ -13,6 +13,7 @@ what to do; the faces print both and end with the error's exit code::
     │   └── StudyBusy        another program holds it
     ├── NotFound             a name that stands for nothing in the study
     ├── Refused              an action that would break the study, or cannot be undone
+    ├── Stopped              something long that whoever asked for it has stopped
     └── UsageError           a request that makes no sense as put
 
 No message may hold words of a transcript: messages end up in logs.
@@ -74,6 +75,10 @@ class NotFound(QualcodeError):
 
 class Refused(QualcodeError):
     """The action would break the study, or something later depends on what it would undo."""
+
+
+class Stopped(QualcodeError):
+    """Whoever asked for something long waits for it no longer."""
 
 
 class UsageError(QualcodeError):

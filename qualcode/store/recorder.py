@@ -21,6 +21,9 @@ from qualcode.errors import Refused
 from qualcode.store.plainly import Clash
 from qualcode.store.tables import TRACKED
 
+AT_ONCE = 500
+"""Rows that are changed by one statement where many are changed alike."""
+
 Row = dict[str, Any]
 Change = tuple[str, int, Row | None, Row | None]
 
@@ -77,6 +80,19 @@ class Recorder:
         self._keep(table, key, {name: old[name] for name in new}, new)
         return True
 
+    def update_all(self, table: str, keys: Sequence[int], values: Mapping[str, Any]) -> None:
+        """Give many rows, which must all be there, the same values in some columns."""
+        target = TRACKED[table]
+        columns = [target.c[name] for name in values]
+        for low in range(0, len(keys), AT_ONCE):
+            some = target.c.id.in_(keys[low : low + AT_ONCE])
+            rows = self.connection.execute(select(target.c.id, *columns).where(some)).mappings()
+            for row in rows.all():
+                new = {name: value for name, value in values.items() if row[name] != value}
+                if new:
+                    self._keep(table, row["id"], {name: row[name] for name in new}, new)
+            self.connection.execute(target.update().where(some).values(**values))
+
     def delete(self, table: str, key: int) -> None:
         """Remove a row."""
         target = TRACKED[table]
@@ -85,9 +101,17 @@ class Recorder:
         self._keep(table, key, old, None)
 
     def delete_all(self, table: str, keys: Iterable[int]) -> None:
-        """Remove several rows."""
-        for key in keys:
-            self.delete(table, key)
+        """Remove several rows, none of which stands on another of them."""
+        target, wanted = TRACKED[table], list(dict.fromkeys(keys))
+        for low in range(0, len(wanted), AT_ONCE):
+            some = target.c.id.in_(wanted[low : low + AT_ONCE])
+            query = select(target).where(some).order_by(target.c.id)
+            rows = self.connection.execute(query).mappings().all()
+            if len(rows) < len(wanted[low : low + AT_ONCE]):
+                raise _gone(table)
+            self.connection.execute(target.delete().where(some))
+            for row in rows:
+                self._keep(table, row["id"], dict(row), None)
 
     @contextlib.contextmanager
     def part(self) -> Iterator[None]:
@@ -114,6 +138,25 @@ class Recorder:
         return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
 
 
+def steps_of(kind: str, changes: str | None) -> list[Change]:
+    """What an entry of the history did to which row, in the order in which it was done.
+
+    Args:
+        kind: of the entry. An undo has put back what its change found, the last first; undo and
+            redo leave coders alone.
+        changes: as kept with the entry, or with the change that it undid or did again.
+
+    Raises:
+        ValueError: if they cannot be read.
+    """
+    steps: list[Change] = [tuple(step) for step in json.loads(changes or "")]
+    if kind in ("undo", "redo"):
+        steps = [step for step in steps if step[0] != "coder"]
+    if kind == "undo":
+        return [(table, key, after, before) for table, key, before, after in reversed(steps)]
+    return steps
+
+
 def replay(connection: Connection, changes: str, *, back: bool) -> list[Change]:
     """Undo (``back``) or redo recorded changes; returns what became of which row.
 
@@ -123,12 +166,9 @@ def replay(connection: Connection, changes: str, *, back: bool) -> list[Change]:
         Refused: if a row is no longer as the change left it, or another row rests on it.
     """
     try:
-        steps: list[Change] = [tuple(step) for step in json.loads(changes or "")]
+        steps = steps_of("undo" if back else "redo", changes)
     except ValueError:
         raise Refused("The study's record of it is damaged.", hint="See: qualcode check") from None
-    steps = [step for step in steps if step[0] != "coder"]
-    if back:
-        steps = [(table, key, after, before) for table, key, before, after in reversed(steps)]
     for table, key, old, new in steps:
         try:
             _put(connection, TRACKED[table], key, old, new)

@@ -90,9 +90,9 @@ class Agreeing(Part):
             NotFound: if there is no such document or coder.
             UsageError: if the two are the same coder, or one is what was agreed on.
         """
-        found = self._study.analyses.compare(document_id, coder_a, coder_b)
-        one, other = (self._study.coders.find(coder) for coder in (coder_a, coder_b))
         rows = self._study.codings.of_document(document_id)
+        found = self._study.analyses.compare(document_id, coder_a, coder_b, among=rows)
+        one, other = (self._study.coders.find(coder) for coder in (coder_a, coder_b))
         codings = {row.id: row for row in rows if row.coder_id in (one.id, other.id)}
         decided = {frozenset(d.about): d for d in self._decisions(document_id, rows)}
         agreed = {_place(row) for row in self._agreed_among(rows)}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.masking import Masked
     from qualcode.analysis.prevalence import Prevalence
     from qualcode.analysis.survey import SurveyChange
-    from qualcode.study.types import CoderInfo
+    from qualcode.study.types import CoderInfo, CodingRow
 
 CodeRef = int | str
 """A code by its id, its name or its path."""
@@ -115,7 +115,14 @@ class Analyses(Part):
             wanted = wanted if codes is not None else [n.id for n in nodes if n.parent_id is None]
         return agreement(self.turns(), marks_a, marks_b, wanted, documents=document_ids)
 
-    def compare(self, document_id: int, coder_a: int | str, coder_b: int | str) -> Comparison:
+    def compare(
+        self,
+        document_id: int,
+        coder_a: int | str,
+        coder_b: int | str,
+        *,
+        among: Sequence[CodingRow] | None = None,
+    ) -> Comparison:
         """Where two coders of a document differ, coding by coding.
 
         The rules are those of :mod:`qualcode.analysis.compare`. Blanks and punctuation at the
@@ -125,6 +132,7 @@ class Analyses(Part):
             document_id: the document.
             coder_a: a coder's name or id.
             coder_b: the other's.
+            among: the codings of the document, by whomever, where they have been read already.
 
         Returns:
             With the places of disagreements as they were coded, punctuation and all.
@@ -137,8 +145,9 @@ class Analyses(Part):
 
         one, other = self._two(coder_a, coder_b)
         text = self._study.documents.text(document_id)
-        codings = self._study.codings
-        rows = [codings.of_document(document_id, coder.id) for coder in (one, other)]
+        if among is None:
+            among = self._study.codings.of_document(document_id)
+        rows = [[row for row in among if row.coder_id == coder.id] for coder in (one, other)]
         a, b = (
             [Coded(row.id, row.code_id, *bare(text, row.start, row.end)) for row in own]
             for own in rows

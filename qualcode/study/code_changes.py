@@ -11,8 +11,9 @@ from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
 from qualcode.study import code_columns, removing
+from qualcode.study.bulk import portions
 from qualcode.study.marks import clean_name
-from qualcode.study.types import CodeInfo, CodingPlace, MergeEffect
+from qualcode.study.types import CodeInfo, MergeEffect
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,13 +65,10 @@ def merge_effect(
     connection: Connection, source: CodeInfo, into: CodeInfo, children: Sequence[CodeInfo]
 ) -> MergeEffect:
     """What :func:`merge` would do."""
-    going, there = (
-        [CodingPlace(*row)._replace(id=0, code_id=0) for row in rows]
-        for rows in (queries.coding_places(connection, [code.id]) for code in (source, into))
-    )
+    codings, doubled = queries.shared_codings(connection, source.id, into.id)
     return MergeEffect(
-        codings=len(going),
-        doubled=len(set(going) & set(there)),
+        codings=codings,
+        doubled=doubled,
         children=tuple(child.name for child in children),
         memos=len(queries.memos(connection, "code", source.id)),
         quotations=sum(row[4] == source.id for row in queries.quotations(connection)),
@@ -107,10 +105,33 @@ def recode(recorder: Recorder, coding_ids: Sequence[int], into_id: int) -> None:
     quoted = defaultdict(list)
     for quotation in queries.quotations(recorder.connection):
         quoted[quotation[2]].append(quotation[0])
-    for coding_id in coding_ids:
+    alone, others = _apart(recorder.connection, coding_ids, into_id)
+    recorder.update_all("coding", alone, {"code_id": into_id})
+    rested_on = quoted.keys() | {
+        memo[0]
+        for ids in portions(others)
+        for memo in queries.coding_memos(recorder.connection, ids)
+    }
+    for coding_id in (key for key in others if key in rested_on):
         _move_coding(recorder, coding_id, into_id, quoted[coding_id])
+    recorder.delete_all("coding", [key for key in others if key not in rested_on])
+    for coding_id in coding_ids:
         for quotation_id in quoted[coding_id]:
             _requote(recorder, quotation_id, into_id)
+
+
+def _apart(
+    connection: Connection, coding_ids: Sequence[int], into_id: int
+) -> tuple[list[int], list[int]]:
+    """Codings that just take the code, all at once; and those that become one with another."""
+    alone: list[int] = []
+    others: list[int] = []
+    taken: set[tuple[int, ...]] = set()
+    for ids in portions(coding_ids):
+        for key, twin, *place in queries.places_and_twins(connection, ids, into_id):
+            (others if twin or tuple(place) in taken else alone).append(key)
+            taken.add(tuple(place))
+    return alone, others
 
 
 def remove(recorder: Recorder, code_ids: Sequence[int]) -> None:

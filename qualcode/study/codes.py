@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from qualcode.codebook import Codebook, Question
@@ -98,14 +98,21 @@ class Codes(Part):
             return [Question(*row[1:]) for row in queries.questions(connection)]
 
     def counts(
-        self, document_id: int | None = None, *, coder_id: int | None = None
+        self,
+        document_id: int | None = None,
+        *,
+        coder_id: int | None = None,
+        code_ids: Collection[int] | None = None,
     ) -> dict[int, int]:
-        """How many codings each code has (in one document, by one coder); not summed upwards."""
+        """How many codings each code has (in one document, by one coder); not summed upwards.
+
+        ``code_ids``: count only these codes, which is quick in a large study.
+        """
         with self._study.reading() as connection:
-            found = dict(
-                tuple(row) for row in queries.code_counts(connection, document_id, coder_id)
-            )
-        return {code.id: found.get(code.id, 0) for code in self.codes()}
+            rows = queries.code_counts(connection, document_id, coder_id, code_ids=code_ids)
+        found = dict(tuple(row) for row in rows)
+        ids = [code.id for code in self.codes()] if code_ids is None else code_ids
+        return {code_id: found.get(code_id, 0) for code_id in ids}
 
     def add(self, name: str, parent_id: int | None = None, **fields: Any) -> CodeInfo:
         """Make a code, last among its siblings.

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.errors import Refused
 from qualcode.store import queries
 from qualcode.store.past import PastDatabase
-from qualcode.store.recorder import replay
+from qualcode.store.recorder import replay, steps_of
 from qualcode.study import soundness
 from qualcode.study.marks import new_guid, now
 from qualcode.study.part import Part
-from qualcode.study.types import HistoryEntry
+from qualcode.study.types import HistoryEntry, RowChange
 
 if TYPE_CHECKING:
     from qualcode.study.core import Study
+
+MOST = 1_000
+"""Rows from which on all of a study is read again rather than what has changed of it."""
+LONGEST = 500_000
+"""Characters of one change that are read for that; a row has about a thousand."""
 
 
 class History(Part):
@@ -51,7 +56,30 @@ class History(Part):
             )
         return [HistoryEntry(*row) for row in rows]
 
-    def as_of(self, history_id: int) -> Study:
+    def since(self, version: int) -> tuple[int, builtins.list[RowChange]] | None:
+        """What has become of which rows since a version of the study, by anybody, in order.
+
+        For whoever shows a study: so only what differs need be read and shown again.
+
+        Returns:
+            The version up to which this is, and the rows; None where so much has changed that
+            all should be read again.
+        """
+        changes: builtins.list[RowChange] = []
+        with self._study.reading() as connection:
+            entries = queries.entries_since(connection, version, LONGEST)
+        for _, kind, kept in entries:
+            if kept is None:
+                return None
+            try:
+                changes += [RowChange(*step) for step in steps_of(kind, kept)]
+            except ValueError:
+                return None  # what is damaged is for `qualcode check` to say
+            if len(changes) > MOST:
+                return None
+        return (entries[-1][0] if entries else version), changes
+
+    def as_of(self, history_id: int, *, going: Callable[[str], bool] | None = None) -> Study:
         """The study as it was just after an entry of its history, for reading only.
 
         It is a :class:`~qualcode.study.Study` of its own, to be closed by the caller, and may be
@@ -59,12 +87,18 @@ class History(Part):
         written to the disk: it is put together in memory, and what was imported is read from
         the study file.
 
+        Args:
+            history_id: the entry.
+            going: called again and again with what is being done, in words; where it answers
+                False, the study is not put together.
+
         Raises:
             NotFound: if the history has no such entry.
+            Stopped: if ``going`` said so.
             Refused: in the middle of an action, or where what the history kept is damaged.
         """
         self._refuse_within_action("look back")
-        past = PastDatabase(self._study._database, history_id)
+        past = PastDatabase(self._study._database, history_id, going)
         try:
             return type(self._study)(past)
         except BaseException:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qualcode.store import queries
 from qualcode.store.recorder import Recorder
+from qualcode.study.bulk import portions
 
 
 def memos_on(recorder: Recorder, target: str, target_id: int) -> None:
@@ -24,8 +25,8 @@ def codings(recorder: Recorder, coding_ids: Sequence[int]) -> None:
         decided = [row[0] for row in queries.decisions(recorder.connection) if row[1] in quoted]
         recorder.delete_all("decision", decided)
         recorder.delete_all("quotation", sorted(quoted))
-    memos = queries.memos(recorder.connection, "coding")
-    recorder.delete_all("memo", [row[0] for row in memos if row[3] in gone])
+    for ids in portions(coding_ids):
+        recorder.delete_all("memo", queries.memo_ids_on(recorder.connection, ids))
     recorder.delete_all("coding", coding_ids)
 
 

@@ -318,6 +318,18 @@ class ImportReport:
     refused: tuple[str, ...] = ()
 
 
+class RowChange(NamedTuple):
+    """What became of one row of the study file; None where there was none, or is none.
+
+    Of a row that stays, ``before`` and ``after`` hold only the columns that differ.
+    """
+
+    table: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A passage chosen to be shown.

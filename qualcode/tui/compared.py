@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.study import Study
-from qualcode.study.agreeing import Open
+from qualcode.study.agreeing import Open, Review
 
 
 class Compared:
@@ -11,22 +11,23 @@ class Compared:
 
     Args:
         study: the open study.
-        document_id: the document.
-        coders: the ids of A and B.
+        review: A's and B's codings of a document, as they are now.
 
     Attributes:
+        document_id: the document.
+        coders: the ids of A and B.
         review: the disagreements, with what was decided of each.
         at: the number of the current one.
         reason: why the current one will be decided so, where it was said beforehand.
     """
 
-    def __init__(self, study: Study, document_id: int, coders: tuple[int, int]) -> None:
+    def __init__(self, study: Study, review: Review) -> None:
         self._study = study
-        self.document_id = document_id
-        self.coders = coders
+        self.document_id = review.document_id
+        self.coders = review.a.id, review.b.id
         self.at = 0
         self.reason = ""
-        self.review = study.agreeing.review(document_id, *coders)
+        self.review = review
         self.onwards(here=True)
 
     @property
@@ -40,9 +41,13 @@ class Compared:
         return self.rows[self.at] if self.rows else None
 
     def read(self) -> None:
-        """Read again, as the study is now; one whose decision was taken back is at hand then."""
+        """Read again, as the study is now."""
+        self.take(self._study.agreeing.review(self.document_id, *self.coders))
+
+    def take(self, review: Review) -> None:
+        """Take it as it is now; one whose decision was taken back is at hand then."""
         before, here = {row.difference: row for row in self.rows}, self.current
-        self.review = self._study.agreeing.review(self.document_id, *self.coders)
+        self.review = review
         places = {row.difference: n for n, row in enumerate(self.rows)}
         reopened = [
             n

@@ -5,9 +5,12 @@ Holds no widgets, so that a list can be left and taken up again exactly as it wa
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from qualcode.errors import QualcodeError
+from qualcode.study import Study
 from qualcode.study.query import Query
 from qualcode.study.retrieval import Found, Match
 from qualcode.tui.session import Session
@@ -19,7 +22,7 @@ CONTEXTS = (12, 50, 0)
 
 
 class Retrieved:
-    """A list of passages.
+    """A list of passages; there are none in it before it has been read.
 
     Attributes:
         query: what was asked.
@@ -45,7 +48,7 @@ class Retrieved:
         self.reading = 0
         self._found: dict[int, Found] = {}
         self._people: int | None = None
-        self.read()
+        self._read_for = query
 
     @property
     def asked(self) -> Query:
@@ -71,19 +74,40 @@ class Retrieved:
             self._people = len(self._session.study.retrieval.people(self.matches))
         return self._people
 
-    def ask(self, query: Query) -> None:
-        """Ask something else; the place is kept where the passage is still there."""
-        self.query = query
-        self.read()
+    @property
+    def size(self) -> int:
+        """How many codings are looked at, more or less, to answer what is asked."""
+        codes = self._session.codes
+        asked = {*self.query.codes, *(c for each in self.query.conditions for c in each.codes)}
+        if not self.query.codes:
+            return sum(self._session.counts_all.values())
+        below = set(asked)
+        below.update(c.id for c in codes.values() if c.parent_id in below)  # in tree order
+        return sum(self._session.counts_all.get(code_id, 0) for code_id in below)
+
+    def asking(self) -> Callable[[Study], list[Match] | str]:
+        """Asks a study for the passages, or why there are none; may be called in a thread."""
+        return partial(_matches, query=self.asked)
 
     def read(self) -> None:
-        """Read the list again, as the study is now; place and marks stay."""
+        """Read the list again, as the study is now."""
+        self.take(self.asking()(self._session.study))
+
+    def give_up(self) -> None:
+        """Ask what was asked when the list was read last."""
+        self.query = self._read_for
+
+    def drop(self, coding_ids: Collection[int]) -> None:
+        """Take passages out of the list whose codings are gone."""
+        gone = set(coding_ids)
+        self.take([match for match in self.matches if match.coding_id not in gone])
+
+    def take(self, found: list[Match] | str) -> None:
+        """Take what was found, or why there is nothing; place and marks stay."""
         here = self.matches[self.cursor].coding_id if self.matches else None
         top = self.matches[self.top].coding_id if self.matches else None
-        try:
-            self.matches, self.wrong = self._session.study.retrieval.match(self.asked), ""
-        except QualcodeError as error:
-            self.matches, self.wrong = [], str(error)
+        self.matches, self.wrong = ([], found) if isinstance(found, str) else (found, "")
+        self._read_for = self.query
         self._read_words_again()
         self._people = None
         at = {match.coding_id: n for n, match in enumerate(self.matches)}
@@ -141,3 +165,10 @@ class Retrieved:
     def _read_words_again(self) -> None:
         self._found.clear()
         self.reading += 1
+
+
+def _matches(study: Study, *, query: Query) -> list[Match] | str:
+    try:
+        return study.retrieval.match(query)
+    except QualcodeError as error:
+        return str(error)

@@ -6,6 +6,7 @@ answers that are needed at every key press.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from qualcode.study import Study
@@ -20,12 +21,15 @@ from qualcode.study.types import (
     TurnRow,
 )
 from qualcode.tui.coverage import Coverage, Covered
+from qualcode.tui.differences import Differences, Touched
 from qualcode.view.spans import SpanIndex
 
 PLACES = "desk.places"
 LAST_DOCUMENT = "desk.document"
 RECENT = 8
 """How many codes count as used lately."""
+MANY = 200
+"""Codings from which on those of a document are read as a whole rather than one by one."""
 
 
 @dataclass
@@ -85,6 +89,8 @@ class Session:
         self.counts_documents: dict[int, int] = {}
         self._covered: Covered | None = None
         self.pins: dict[int, int] = {}
+        self._at_work = study.coder
+        self._view: tuple[int | None, bool] = (None, False)
         self.read_study()
 
     @property
@@ -115,17 +121,102 @@ class Session:
         """Read the lists of documents, coders and codes, and their counts, again."""
         study = self.study
         self.common.version = study.version()
-        self.common.blind = self.common.present.coders.is_blind()
-        own = self.shown_coder if self.blind else None
+        self._view = self._seen_by()
+        own = self._counted
         self.documents = study.documents.list()
         self.coders = {coder.id: coder for coder in study.coders.list()}
         self.codes = {code.id: code for code in study.codebook.codes()}
         self.counts_all = study.codebook.counts(coder_id=own)
         self.counts_documents = study.codings.counts_by_document(coder_id=own)
-        self.pins = study.favourites.list()
+        self._read_pins()
         if self.document is not None:
             here = self.document.id
             self.document = next((d for d in self.documents if d.id == here), None)
+
+    def _seen_by(self) -> tuple[int | None, bool]:
+        """The only coder whose codings are shown, if any, and whether they code blind."""
+        self.common.blind = self.common.present.coders.is_blind()
+        return self.shown_coder, self.blind
+
+    def _read_pins(self) -> None:
+        self._at_work, self.pins = self.study.coder, self.study.favourites.list()
+
+    @property
+    def _counted(self) -> int | None:
+        """The only coder whose codings are counted; None where everybody's are."""
+        return self.shown_coder if self.blind else None
+
+    def catch_up(self, touched: Touched) -> Differences | None:
+        """Read again what some changes touched; None where all should be read again.
+
+        That is where others' codings are to be shown than before, where the open document has
+        another text, or where none is open.
+        """
+        if self._seen_by() != self._view or self.document is None:
+            return None
+        if self.document.id in touched.texts or len(touched.codings) > MANY:
+            return None
+        study = self.study
+        if touched.coders:
+            self.coders = {coder.id: coder for coder in study.coders.list()}
+        if touched.documents:
+            self.documents = study.documents.list()
+            self.document = next(d for d in self.documents if d.id == self.document.id)
+        if touched.codes:
+            self.codes = {code.id: code for code in study.codebook.codes()}
+        if touched.codes or self._at_work != study.coder:
+            self._read_pins()
+        self._count(touched)
+        if touched.people:
+            self.speakers = study.documents.speakers(self.document.id)
+            self._covered = None
+        codings = self._differing(touched.codings)
+        return Differences(codings, touched.codes, touched.people, touched.passages)
+
+    def _count(self, touched: Touched) -> None:
+        """Count again where there are more codings now, or fewer."""
+        counts, documents, own = self.counts_all, self.counts_documents, self._counted
+        if touched.codes_counted:
+            some = touched.codes_counted
+            counts |= self.study.codebook.counts(coder_id=own, code_ids=some)
+        if touched.codes:
+            self.counts_all = {code_id: counts.get(code_id, 0) for code_id in self.codes}
+        if touched.documents_counted:
+            found = touched.documents_counted
+            documents |= self.study.codings.counts_by_document(coder_id=own, document_ids=found)
+        if touched.documents:
+            self.counts_documents = {d.id: documents.get(d.id, 0) for d in self.documents}
+
+    def _differing(self, coding_ids: Collection[int]) -> dict[int, CodingRow | None]:
+        """Which of some codings are not as they were in the open document; takes note of it."""
+        here, only = self.document, self.shown_coder
+        rows = self.study.codings.these(coding_ids) if coding_ids else []
+        now = {
+            row.id: row
+            for row in self._own_memos(rows)
+            if here and row.document_id == here.id and only in (None, row.coder_id)
+        }
+        differing: dict[int, CodingRow | None] = {}
+        for key in sorted(coding_ids):
+            row = now.get(key)
+            if row != self.codings.get(key):
+                self._put(key, row)
+                differing[key] = row
+        return differing
+
+    def _put(self, key: int, row: CodingRow | None) -> None:
+        """Take a coding of the open document, or what became of it, in the place of the former."""
+        before = self.codings.pop(key, None)
+        if before is not None:
+            self.index.remove(key)
+            self.counts_here[before.code_id] -= 1
+        if row is not None:
+            self.codings[key] = row
+            self.index.add(key, row.start, row.end)
+            self.counts_here[row.code_id] = self.counts_here.get(row.code_id, 0) + 1
+        if self._covered is not None:
+            for changed in filter(None, (before, row)):
+                self._covered.changed(changed.start, changed.end)
 
     def open(self, document_id: int) -> None:
         """Take a document before one.
@@ -151,11 +242,16 @@ class Session:
             self._take([])
             return
         self.speakers = self.study.documents.speakers(self.document.id)
-        rows = self.study.codings.of_document(self.document.id, self.shown_coder)
-        if self.blind:
-            noted = {memo.target_id for memo in self.memos("coding")}
-            rows = [row._replace(has_memo=row.id in noted) for row in rows]
-        self._take(rows)
+        self._take(
+            self._own_memos(self.study.codings.of_document(self.document.id, self.shown_coder))
+        )
+
+    def _own_memos(self, rows: list[CodingRow]) -> list[CodingRow]:
+        """Codings that, while blind, have a memo only where it is the coder's own."""
+        if not self.blind:
+            return rows
+        noted = {memo.target_id for memo in self.memos("coding")}
+        return [row._replace(has_memo=row.id in noted) for row in rows]
 
     def memos(
         self, target: MemoTarget | None = None, target_id: int | None = None
@@ -171,27 +267,6 @@ class Session:
         self.counts_here = {}
         for row in rows:
             self.counts_here[row.code_id] = self.counts_here.get(row.code_id, 0) + 1
-
-    def added(self, row: CodingRow) -> bool:
-        """Take note of a coding that was just made; False where it was there already.
-
-        It may be in another document, when it was made on the other side of the desk.
-        """
-        self.common.version = self.study.version()
-        if row.id in self.codings:
-            return False
-        changed = [self.counts_all]
-        if self.document is not None and row.document_id == self.document.id:
-            self.codings[row.id] = row
-            self.index.add(row.id, row.start, row.end)
-            if self._covered is not None:
-                self._covered.changed(row.start, row.end)
-            changed.append(self.counts_here)
-        for counts in changed:
-            counts[row.code_id] = counts.get(row.code_id, 0) + 1
-        documents = self.counts_documents
-        documents[row.document_id] = documents.get(row.document_id, 0) + 1
-        return True
 
     @property
     def last_code(self) -> int | None:

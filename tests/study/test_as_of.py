@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qualcode
-from qualcode.errors import NotFound, QualcodeError, Refused, StudyReadOnly
+from qualcode.errors import NotFound, QualcodeError, Refused, Stopped, StudyReadOnly
 from qualcode.study import Study
+from qualcode.study.bulk import NewCoding
 from qualcode.transcripts import Transcript
 
 SECOND = (("Cy", "A river runs through it."), ("Dee", "The bus is blue."))
@@ -235,3 +236,23 @@ def test_the_last_to_close_leaves_one_file(tmp_path: Path, past_first: bool) -> 
     assert [file.name for file in tmp_path.iterdir()] == ["s.qualcode"]
     with qualcode.open(path) as again:
         assert again.codebook.find("The first change")
+
+
+def test_it_is_stopped_at_any_time(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.store.past._STEPS", 50)
+    code = study.codebook.find("Asking").id
+    at = study.version()
+    study.codings.apply_many([NewCoding(1, n, n + 20, code, study.coder.id) for n in range(200)])
+    study.codebook.rename(code, "Wondering")
+    told: list[str] = []
+    with study.history.as_of(at, going=lambda doing: not told.append(doing)) as past:
+        assert past.codings.all() == [] and past.codebook.get(code).name == "Asking"
+    stages = list(dict.fromkeys(told))
+    assert "reading what was done since" in stages and "putting back what was changed" in stages
+    assert len(told) > 2 * len(stages)
+    for last in (1, len(told) // 3, len(told) // 2, len(told)):
+        calls = iter(range(1, 10**9))
+        with pytest.raises(Stopped):
+            study.history.as_of(at, going=lambda _, n=last, c=calls: next(c) < n)
+    with study.history.as_of(at) as past:
+        assert past.codings.all() == []

@@ -7,6 +7,7 @@ from conftest import place
 
 from qualcode.errors import Refused, UsageError
 from qualcode.study import Study
+from qualcode.study.bulk import NewCoding
 from qualcode.study.query import Query
 from qualcode.study.types import Quotation
 
@@ -82,3 +83,31 @@ def test_what_is_refused_changes_nothing(study, three):
     with pytest.raises(UsageError):
         study.memos.add_to_codings(three, "  ")
     assert len(study.history.list()) == entries
+
+
+def test_two_codes_with_very_many_codings_become_one(study: Study) -> None:
+    """Some are on the same words by the same coder, some of those have memos on both."""
+    a, b = (study.codebook.find(name).id for name in ("Capacity", "Transport"))
+    ruth, sam = study.coder.id, study.coders.add("Sam").id
+    places = [(n, n + 5 + m) for n in range(20, 120) for m in range(8)]
+    study.codings.apply_many([NewCoding(1, *place, a, ruth) for place in places])
+    study.codings.apply_many([NewCoding(1, *place, b, ruth) for place in places[::2]])
+    study.codings.apply_many([NewCoding(1, *place, b, sam) for place in places[::3]])
+    doubled = [c for c in study.codings.all(ruth) if (c.start, c.end) in places[:6:2]]
+    for coding in doubled:
+        study.memos.add("coding", coding.id, f"on {coding.code_id}")
+    before = study.codings.all(), study.memos.list()
+    effect = study.codebook.merge_effect(a, b)
+    assert (effect.codings, effect.doubled) == (len(places), len(places[::2]))
+    assert study.codebook.merge(a, b) == len(places)
+    merged = study.codings.all()
+    assert {(c.start, c.end) for c in merged if c.coder_id == ruth} == set(places)
+    assert len(merged) == len(places) + len(places[::3]) and {c.code_id for c in merged} == {b}
+    on = {c.id: (c.start, c.end) for c in merged}
+    assert len(doubled) == len(study.memos.list()) == 6
+    assert {on[m.target_id or 0] for m in study.memos.list()} == set(places[:6:2])
+    assert study.check() == []
+    study.history.undo()
+    assert (study.codings.all(), study.memos.list()) == before
+    study.history.redo()
+    assert study.codings.all() == merged

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import qualcode
 from qualcode.errors import QualcodeError, Refused
 from qualcode.study import Study
+from qualcode.study.bulk import NewCoding
 
 
 def state(study: Study) -> Any:
@@ -210,3 +211,38 @@ TestAnySequence.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_what_has_changed_since_a_version(study: Study) -> None:
+    begun = study.version()
+    assert study.history.since(begun) == (begun, [])
+    code = study.codebook.find("Asking").id
+    coding = study.codings.apply(1, *place(study, "ask questions"), code)
+    study.codebook.rename(code, "Wondering")
+    coded = study.version()
+    version, rows = study.history.since(begun) or (0, [])
+    assert version == coded == study.version()
+    assert [(row.table, row.id) for row in rows] == [("coding", coding.id), ("code", code)]
+    assert rows[0].before is None and (rows[0].after or {})["code_id"] == code
+    assert (rows[1].before, rows[1].after) == ({"name": "Asking"}, {"name": "Wondering"})
+    study.history.undo()
+    study.history.undo()
+    _, back = study.history.since(coded) or (0, [])
+    assert [(row.before, row.after) for row in back] == [
+        (row.after, row.before) for row in rows[::-1]
+    ]
+    study.history.redo()
+    _, again = study.history.since(coded + 2) or (0, [])
+    assert again == rows[:1]
+
+
+def test_of_very_much_nobody_is_told_row_by_row(study: Study, monkeypatch: Any) -> None:
+    begun, code = study.version(), study.codebook.find("Asking").id
+    wanted = [NewCoding(1, n, n + 20, code, study.coder.id) for n in range(30)]
+    study.codings.apply_many(wanted)
+    assert len((study.history.since(begun) or (0, []))[1]) == 30
+    monkeypatch.setattr("qualcode.study.history.MOST", 29)
+    assert study.history.since(begun) is None
+    monkeypatch.setattr("qualcode.study.history.MOST", 30)
+    monkeypatch.setattr("qualcode.study.history.LONGEST", 5_000)
+    assert study.history.since(begun) is None

@@ -81,7 +81,7 @@ class Hand:
     def _ask(self, screen: Any, then: Callable[[Any], None]) -> None:
         answer = self.answer(screen)
         if answer is not None:
-            self.desk._guarded(lambda: then(answer))
+            self.desk.guarded(lambda: then(answer))
 
     def id_of(self, name: str) -> int:
         return next(c.id for c in self.desk.session.codes.values() if c.name == name)
@@ -166,21 +166,21 @@ class Hand:
         gone, into = self.pick(n), self.pick(m)
         if gone != into and len(self.model.names) > 2:
             self.desk.study_codebook.merge(self.id_of(gone), self.id_of(into))
-            self.desk.reload()
+            self.desk.following.catch_up()
             self.model.merged(gone, into)
 
     def do_rename(self, n: int, m: int) -> None:
         old, new = self.pick(n), f"Renamed {m}"
         if new not in self.model.names:
             self.desk.study_codebook.rename(self.id_of(old), new)
-            self.desk.reload()
+            self.desk.following.catch_up()
             self.model.renamed(old, new)
 
     def do_new(self, n: int, m: int) -> None:
         new = f"New {n}"
         if new not in self.model.names:
             self.desk.study_codebook.add(new)
-            self.desk.reload()
+            self.desk.following.catch_up()
             self.model.become(self.model.coded, (*self.model.names, new))
 
     def do_undo(self, n: int, m: int) -> None:

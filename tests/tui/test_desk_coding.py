@@ -223,7 +223,7 @@ async def test_codings_here_tells_who_when_and_the_memo(study, sit):
         await seat.press("escape")
         start, end = place(study, SECOND)
         study.codings.apply(1, start, end, row.code_id, origin="suggestion")
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("n", "enter")
         assert "Ruth" in seat.screen() and ", suggested" in seat.screen()
         await seat.press("m")

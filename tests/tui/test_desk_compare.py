@@ -103,13 +103,13 @@ async def test_how_far_they_agree_is_shown_after_the_last(two, sit):
 async def test_only_two_who_have_coded_the_document_are_compared(two, sit):
     async with sit(two) as seat:
         two.coders.set_blind(True)
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("X")
         assert "Y ends it" in seat.said() and seat.app.screen is seat.desk
         two.coders.set_blind(False)
         two.coders.use(two.coders.add("Mina").id)
         two.codings.apply(1, *place(two, "Yes."), two.codebook.find("Asking").id)
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("X")
         assert "Compare which two?" in seat.screen() and "Ruth and Mina" in seat.screen()
         await seat.press("down", "enter")
@@ -117,7 +117,7 @@ async def test_only_two_who_have_coded_the_document_are_compared(two, sit):
         assert {c.coder_id for c in seat.app.screen.view.sheet.codings.values()} == {1, 3}
         await seat.press("escape")
         two.codings.remove_all([c.id for c in two.codings.all() if c.coder_id != 3])
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("X")
         assert "Only Mina has coded this document" in seat.said()
 

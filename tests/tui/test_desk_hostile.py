@@ -121,7 +121,7 @@ async def test_an_error_with_markup_in_it_is_shown(hostile, sit):
         await seat.write("fine")
         await seat.press("enter")
         hostile.codebook.rename(hostile.codebook.find("Fine").id, "[/b]")
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("N")
         for key in ("[", "/", "b", "]"):
             seat.app.screen.query_one("#line").insert_text_at_cursor(key)

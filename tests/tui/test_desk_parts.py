@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from conftest import place
+from conftest import make_transcript, place
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.study.types import TurnRow
 from qualcode.text.safe import for_terminal
 from qualcode.tui.coverage import Coverage, Covered
+from qualcode.tui.differences import touched
 from qualcode.tui.session import Session
 from qualcode.tui.shown import clean_name, name
 from qualcode.view.fuzzy import best
@@ -105,15 +106,92 @@ def example_session(tmp_path_factory):
         yield session, code
 
 
-def test_a_coding_that_was_there_is_not_counted_twice(study):
+def seen(session):
+    """All that a desk shows of a study."""
+    return (
+        session.document,
+        session.documents,
+        session.speakers,
+        session.codings,
+        sorted((key, *session.index[key]) for key in session.index),
+        list(session.codes.values()),
+        session.coders,
+        session.pins,
+        session.counts_all,
+        {code: count for code, count in session.counts_here.items() if count},
+        session.counts_documents,
+        session.coverage(),
+    )
+
+
+def test_catching_up_with_what_changed_is_what_reading_all_again_gives(study):
+    study.documents.add(make_transcript("another"))
+    study.participants.add("Anna Reed")
     session = Session(study)
     session.open(1)
-    code = study.codebook.find("Capacity").id
-    row = study.codings.apply(1, *place(study, "the bus"), code)
-    assert session.added(row)
-    assert not session.added(study.codings.apply(1, *place(study, "the bus"), code))
-    assert session.counts_here[code] == session.counts_all[code] == 1
-    assert session.counts_documents[1] == 1
+    session.coverage()
+    capacity, asking = (study.codebook.find(n).id for n in ("Capacity", "Asking"))
+    bus, school = place(study, "the bus"), place(study, "the school")
+
+    def merge():
+        study.codebook.merge(study.codebook.find("Others").id, capacity)
+
+    def undo(times=1):
+        for _ in range(times):
+            study.history.undo()
+
+    def coder_of(name):
+        study.coders.add(name)
+        study.coders.use(name)
+
+    first = study.codings.apply(1, *bus, capacity).id
+    for change in (
+        lambda: study.codings.apply(1, *bus, capacity),
+        lambda: study.codings.apply(2, *school, asking),
+        lambda: study.codings.recode(first, asking),
+        lambda: study.codings.resize(first, bus[0], bus[1] + 9),
+        lambda: study.memos.add("coding", first, "really?"),
+        lambda: study.memos.add("study", None, "all in all"),
+        lambda: study.codebook.add("Others"),
+        lambda: study.codings.apply_again([first], study.codebook.find("Others").id),
+        merge,
+        undo,
+        study.history.redo,
+        lambda: study.codebook.rename(asking, "Wondering"),
+        lambda: study.documents.rename(1, "first"),
+        lambda: study.documents.set_speaker(2, kind="interviewer"),
+        lambda: study.documents.remove(2),
+        lambda: undo(3),
+        lambda: coder_of("Sam"),
+        lambda: study.favourites.pin(3, asking),
+        lambda: study.codings.apply(1, *school, asking),
+        lambda: study.codings.remove(first),
+        lambda: study.codebook.remove(capacity),
+        undo,
+    ):
+        change()
+        version, rows = study.history.since(session.version)
+        assert session.catch_up(touched(rows)) is not None
+        session.common.version = version
+        session._read_pins()  # pins are told of by who pins
+        fresh = Session(study)
+        fresh.open(1)
+        assert seen(session) == seen(fresh), change
+
+
+def test_all_is_read_again_where_what_is_seen_is_another(study):
+    session = Session(study)
+    assert session.catch_up(touched([])) is None
+    session.open(1)
+    assert session.catch_up(touched([])) is not None
+    session.only_mine = True
+    assert session.catch_up(touched([])) is None
+    session.read_study()
+    study.coders.set_blind(True)
+    assert session.catch_up(touched([])) is None and session.blind
+    session.read_study()
+    study.documents.remove(1)
+    assert session.catch_up(touched(study.history.since(session.version)[1])) is None
 
 
 @given(

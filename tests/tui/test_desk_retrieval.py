@@ -302,6 +302,7 @@ async def test_a_long_list_keeps_the_highlighted_passage_in_sight(study, sit):
 def test_a_list_is_read_again_where_it_was(talked):
     session = Session(talked)
     retrieved = Retrieved(session, Query((talked.codebook.find("Learning").id,)))
+    retrieved.read()
     retrieved.step(1)
     retrieved.mark_all()
     talked.codings.remove(retrieved.matches[0].coding_id)

@@ -62,7 +62,7 @@ async def test_what_a_speaker_says_and_an_answer_with_its_question(group, sit):
         assert chosen(seat) == from_to(group, "And now?", "they all talk.")
         moderator = group.documents.speakers(1)[0]
         group.documents.set_speaker(moderator.id, kind="nobody")
-        seat.desk.reload()
+        seat.desk.following.catch_up()
         await seat.press("escape", "A")
         assert chosen(seat) is None
         assert "I says who is an interviewer" in seat.said()

@@ -48,8 +48,8 @@ async def test_it_shows_what_is_coded_found_and_noted(long_study, sit):
         assert abs(full[-1] - height * 90 / TURNS) <= 1.5
         assert shown[-1] == " "
         start, end = place(long_study, "turn 118,")
-        row = long_study.codings.apply(1, start, end, 1)
-        seat.desk.codings_added([row])
+        long_study.codings.apply(1, start, end, 1)
+        seat.desk.following.catch_up()
         await seat.pilot.pause()
         assert strip(seat)[-1] == "▏"
         await seat.press("slash")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from qualcode.store.tables import (
     CodeRow,
@@ -133,6 +134,33 @@ def coding_ids(
     return list(connection.execute(query).scalars())
 
 
+def _has_twin(code_id: int) -> ColumnElement[bool]:
+    """Whether this code, too, was put on the same words by the same coder."""
+    other = aliased(Coding)
+    return exists().where(
+        other.document_id == Coding.document_id,
+        other.start == Coding.start,
+        other.end == Coding.end,
+        other.code_id == code_id,
+        other.coder_id == Coding.coder_id,
+    )
+
+
+def shared_codings(connection: Connection, code_id: int, other_id: int) -> tuple[int, int]:
+    """How many codings a code has, and on how many of their passages another code is, too."""
+    both = func.count(case((_has_twin(other_id), 1)))
+    query = select(func.count(), both).where(Coding.code_id == code_id)
+    found = connection.execute(query).one()
+    return int(found[0]), int(found[1])
+
+
+def places_and_twins(connection: Connection, coding_ids: Sequence[int], code_id: int) -> Rows:
+    """Codings by id: id, whether this code is there, too; document, coder, start, end."""
+    where = Coding.document_id, Coding.coder_id, Coding.start, Coding.end
+    query = select(Coding.id, case((_has_twin(code_id), True), else_=False), *where)
+    return connection.execute(query.where(Coding.id.in_(coding_ids)).order_by(Coding.id)).all()
+
+
 def coding_codes(connection: Connection, coder_id: int | None) -> Rows:
     """Coding id and code id of all codings (of one coder), oldest first."""
     query = select(Coding.id, Coding.code_id).order_by(Coding.id)
@@ -163,9 +191,17 @@ def coding_places(
     return connection.execute(query).all()
 
 
-def code_counts(connection: Connection, document_id: int | None, coder_id: int | None) -> Rows:
-    """Code id and number of codings."""
+def code_counts(
+    connection: Connection,
+    document_id: int | None,
+    coder_id: int | None,
+    *,
+    code_ids: Collection[int] | None = None,
+) -> Rows:
+    """Code id and number of codings (of some codes)."""
     query = select(Coding.code_id, func.count()).group_by(Coding.code_id)
+    if code_ids is not None:
+        query = query.where(Coding.code_id.in_(code_ids))
     if document_id is not None:
         query = query.where(Coding.document_id == document_id)
     if coder_id is not None:
@@ -178,9 +214,12 @@ def document_counts(
     *,
     code_ids: Sequence[int] | None = None,
     coder_id: int | None = None,
+    document_ids: Collection[int] | None = None,
 ) -> Rows:
     """Document id and number of codings (of some codes), of the documents that have any."""
     query = select(Coding.document_id, func.count()).group_by(Coding.document_id)
+    if document_ids is not None:
+        query = query.where(Coding.document_id.in_(document_ids))
     if code_ids is not None:
         query = query.where(Coding.code_id.in_(code_ids))
     if coder_id is not None:
@@ -273,6 +312,12 @@ def coding_memos(connection: Connection, coding_ids: Sequence[int] | None = None
     if coding_ids is not None:
         query = query.where(Memo.target_id.in_(coding_ids))
     return connection.execute(query).all()
+
+
+def memo_ids_on(connection: Connection, coding_ids: Sequence[int]) -> list[int]:
+    """The ids of the memos on some codings, oldest first."""
+    query = select(Memo.id).where(Memo.target == "coding", Memo.target_id.in_(coding_ids))
+    return list(connection.execute(query.order_by(Memo.id)).scalars())
 
 
 def coding_with_mark(connection: Connection, beginning: str) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from qualcode.store.tables import (
     CodeRow,
@@ -53,6 +55,18 @@ _CHANGE = select(HistoryRow.id, HistoryRow.action, HistoryRow.label, HistoryRow.
 )
 _NEXT_UNDO = _CHANGE.where(HistoryRow.undone.is_(False)).order_by(HistoryRow.id.desc()).limit(1)
 _NEXT_REDO = _CHANGE.where(HistoryRow.undone.is_(True)).order_by(HistoryRow.id).limit(1)
+_DONE = aliased(HistoryRow)
+_CHANGES = func.coalesce(_DONE.changes, HistoryRow.changes)
+_SINCE = (
+    select(
+        HistoryRow.id,
+        HistoryRow.kind,
+        case((func.length(_CHANGES) <= bindparam("longest"), _CHANGES)),
+    )
+    .outerjoin(_DONE, _DONE.id == HistoryRow.target_id)
+    .where(HistoryRow.id > bindparam("after"))
+    .order_by(HistoryRow.id)
+)
 _MEMO_ON = {
     ("document", "passage"): Document.id,
     ("code",): CodeRow.id,
@@ -163,6 +177,14 @@ def history(
     for word in words:
         query = query.where(HistoryRow.label.icontains(word, autoescape=True))
     return connection.execute(query).all()
+
+
+def entries_since(connection: Connection, history_id: int, longest: int) -> Rows:
+    """The entries after one, oldest first: id, kind, changes (its own, or its target's).
+
+    Changes that are longer than ``longest`` are not read; None stands for them.
+    """
+    return connection.execute(_SINCE, {"after": history_id, "longest": longest}).all()
 
 
 def notes(connection: Connection, coder_id: int, actions: Sequence[str]) -> Rows:

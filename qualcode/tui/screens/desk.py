@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events, on
@@ -13,11 +13,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from qualcode.errors import QualcodeError
-from qualcode.study.types import CodingRow
 from qualcode.tui.actions import ACTIONS, Pane
-from qualcode.tui.coverage import Coverage
 from qualcode.tui.keymap import STANDARD, Keymap, Presses
 from qualcode.tui.reader import Reader
+from qualcode.tui.screens.following import Following
 from qualcode.tui.screens.over import Over, hand_on, pressed
 from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.tui.work.codebook import CodebookWork
     from qualcode.tui.work.coding import Coding
     from qualcode.tui.work.comparing import Comparing
+    from qualcode.tui.work.fetching import Fetching
     from qualcode.tui.work.finding import Finding
     from qualcode.tui.work.memos import Memos
     from qualcode.tui.work.places import Places
@@ -75,7 +75,7 @@ class Desk(Screen[None]):
         self.reader = Reader(session.study)
         self.suggesting = Suggesting(self, enabled=suggestions)
         self.panels = Panels(self)
-        self._coverage = Coverage(0, 0)
+        self.following = Following(self)
         self._said = Content()
 
     @property
@@ -129,6 +129,11 @@ class Desk(Screen[None]):
         return cast("Touring", self.parts["tour"])
 
     @property
+    def fetching(self) -> Fetching:
+        """What is looked for in a thread."""
+        return cast("Fetching", self.parts["fetching"])
+
+    @property
     def finding(self) -> Finding:
         """Finding words."""
         return cast("Finding", self.parts["finding"])
@@ -169,7 +174,7 @@ class Desk(Screen[None]):
         self.panels.arrange()
         self.begin()
         self.session.keep_places()
-        self.show_lists()
+        self.following.show_lists()
         self.transcript.focus()
         self.welcome()
         self.tour.begin_with_study()
@@ -212,7 +217,7 @@ class Desk(Screen[None]):
             return
         part, method = action.call.split(".")
         self.tour.did(action_id)
-        self._guarded(lambda: getattr(self.parts[part], method)(*action.args))
+        self.guarded(lambda: getattr(self.parts[part], method)(*action.args))
         self.tour.look()
         self.show_place()  # at once, so that it is drawn in the same frame
         self.suggesting.mind_passage()
@@ -222,12 +227,13 @@ class Desk(Screen[None]):
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
-                self._guarded(lambda: then(answer))
+                self.guarded(lambda: then(answer))
                 self.tour.look()
 
         self.app.push_screen(screen, answered)
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def guarded(self, work: Callable[[], None]) -> None:
+        """Do some work; say what went wrong, if anything does."""
         try:
             work()
         except QualcodeError as error:
@@ -242,21 +248,22 @@ class Desk(Screen[None]):
     def say(self, words: str, *, warning: bool = False) -> None:
         """Show a sentence in the line above the keys; ``words`` must be safe to show."""
         self._said = Content.styled(words, "$warning" if warning else "")
-        self._show_done()
+        self.show_done()
 
     def done(self, words: str) -> None:
         """Show what was done and saved."""
         self._said = Content.assemble(
             ("✓ ", "$success"), words, (f"  (undo: {self.key('undo')})", "dim")
         )
-        self._show_done()
+        self.show_done()
 
     @property
     def said(self) -> Content:
         """What was said or done last."""
         return self._said
 
-    def _show_done(self) -> None:
+    def show_done(self) -> None:
+        """Show what was said or done last, and who is at work."""
         if self.is_attached:
             self.query_one("#done", Line).show(self._said, self._who())
             for screen in self.over:
@@ -289,7 +296,9 @@ class Desk(Screen[None]):
         turn = self.transcript.turn + 1 if session.turns else 0
         self.sides.show()
         left = Content.styled(name(session.document.name), "bold")
-        right = Content(f"turn {turn} of {len(session.turns)} · {self._coverage.percent} % coded")
+        right = Content(
+            f"turn {turn} of {len(session.turns)} · {self.following.coverage.percent} % coded"
+        )
         self.query_one("#place", Line).show(left, right)
 
     def show_keys(self) -> None:
@@ -320,53 +329,9 @@ class Desk(Screen[None]):
         """The pane whose keys count: one that covers the desk, or the one in focus."""
         return self.over[-1].PANE if self.over else self.pane
 
-    def show_lists(self) -> None:
-        """Show documents, codebook, numbers, place and coder as the session knows them."""
-        self._coverage = self.session.coverage()
-        self.query_one(DocumentsPanel).show(self.session)
-        self.query_one(CodebookPanel).show(self.session)
-        self.suggesting.show()
-        self.show_place()
-        self._show_done()
-
-    # -- the study has changed ---------------------------------------------------------
-
-    def codings_added(self, rows: Sequence[CodingRow]) -> None:
-        """Show codings that were just made."""
-        for side in self.sides.all:
-            for row in rows:
-                side.add(row)
-        self.show_lists()
-        self.suggesting.learn_soon()
-        self.tour.look(coded=True)
-
-    def reload_codes(self) -> None:
-        """Read the codebook again, and show it."""
-        for side in self.sides.all:
-            side.session.read_study()
-            side.show_codes()
-
-    def reload(self) -> None:
-        """Read everything again and show it; cursor and selection stay."""
-        for side in self.sides.all:
-            side.reload()
-        if self.reading.resizing is not None and self.reading.resizing not in self.session.codings:
-            self.reading.clear()
-        self.sides.show()
-        self.show_lists()
-        for screen in self.over:
-            screen.study_changed()
-        self.suggesting.learn_soon()
-
     def watch_study(self) -> None:
         """Notice what another program did to the study."""
-        try:
-            if self.session.study.version() == self.session.version:
-                return
-            self.reload()
-        except QualcodeError:
-            return  # it is busy for a moment; the next look will see it
-        self.say("Somebody else changed the study; this is how it stands now")
+        self.following.watch()
 
     # -- documents and panels -------------------------------------------------------------
 
@@ -376,7 +341,7 @@ class Desk(Screen[None]):
             self.reading.let_go()
             self.session.keep_places()
             self.finding.show()
-            self.show_lists()
+            self.following.show_lists()
         if at is not None:
             self.transcript.go_to(at, end)
         self.sides.show()
@@ -386,7 +351,7 @@ class Desk(Screen[None]):
         """Write down the place and end the program."""
         for side in reversed(self.sides.all):
             side.remember()
-        self._guarded(self.session.keep_places)
+        self.guarded(self.session.keep_places)
         self.app.exit()
 
     async def on_unmount(self) -> None:
@@ -399,7 +364,7 @@ class Desk(Screen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """Show what there is room for."""
         self.panels.arrange()
-        self._show_done()
+        self.show_done()
         self.call_after_refresh(self.query_one(DocumentsPanel).show, self.session)
 
     def on_key(self, event: events.Key) -> None:
@@ -422,7 +387,7 @@ class Desk(Screen[None]):
         """Other keys count in another pane, and the panels are about another side."""
         if self.sides.focused(self.focused):
             self.reading.let_go()
-            self.show_lists()
+            self.following.show_lists()
             self.suggesting.ask_soon()
         self.presses.begun = ""
         self.show_keys()
@@ -462,11 +427,11 @@ class Desk(Screen[None]):
     @on(CodebookTree.Dropped)
     def _code_dropped(self, event: CodebookTree.Dropped) -> None:
         where = event.parent_id, event.before_id
-        self._guarded(lambda: self.restructuring.drop(event.code_id, *where))
+        self.guarded(lambda: self.restructuring.drop(event.code_id, *where))
 
     @on(OptionList.OptionSelected, "#document-list")
     def _document_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:
             document_id = int(event.option_id)
-            self._guarded(lambda: self.open(document_id))
+            self.guarded(lambda: self.open(document_id))
             self.transcript.focus()

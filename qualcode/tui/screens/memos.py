@@ -38,7 +38,6 @@ class MemoList(Sifted[int]):
         session: the open study.
         memos: those to choose from.
         places: what they are on.
-        title: what is listed.
     """
 
     def __init__(
@@ -46,13 +45,11 @@ class MemoList(Sifted[int]):
         session: Session,
         memos: Sequence[MemoInfo],
         places: dict[int, MemoPlace],
-        *,
-        title: str = "Memos",
     ) -> None:
         on = [("", "everything"), *ABOUT.items()]
         by = [("", "everybody"), *((str(c.id), c.name) for c in session.coders.values())]
         super().__init__(
-            title,
+            "Memos",
             (Filter("on", "on what", on), Filter("by", "by whom", by)),
             empty="No memo is like that." if memos else "No memo yet. m writes one.",
             keys="Enter: go there and read",

@@ -69,8 +69,7 @@ class Passages(Over[int]):
 
     def study_changed(self) -> None:
         """Read the list again."""
-        self.retrieved.read()
-        self.show()
+        self.desk.retrieving.read_again()
 
     def place(self) -> Content:
         """Which passage of how many is highlighted, and how many are marked."""

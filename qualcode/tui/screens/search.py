@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from qualcode.errors import QualcodeError
 from qualcode.study.types import SearchHit
-from qualcode.tui.screens.choose import Choose, Row
+from qualcode.tui.screens.choose import BUILT, Choose, Row
 from qualcode.tui.screens.dialog import LineInput
 from qualcode.tui.shown import counted, name
 
@@ -81,13 +81,18 @@ class Search(Choose[int]):
                 hint = str(error)
         self._show(hits, found, hint)
 
+    def look(self, row: Row) -> Content:
+        """The place, made when it is about to be seen."""
+        return hit_look(self.hits[row.key])
+
     def _show(self, hits: list[SearchHit], found: str, hint: str) -> None:
         rows = self.query_one("#rows", OptionList)
         same = hits == self.hits and bool(hits)
         at = rows.highlighted if same else 0
         self.hits = hits
-        self._shown = [Row(n, hit_look(hit), ()) for n, hit in enumerate(hits)]
-        rows.set_options([Option(row.look) for row in self._shown])
+        self._shown = [Row(n, Content(), ()) for n in range(len(hits))]
+        seen = self._shown[: (at or 0) + BUILT]
+        rows.set_options([Option(self.look(row)) for row in seen])
         rows.highlighted = at if hits else None
         rows.display = bool(hits)
         self.query_one("#found", Static).update(Content(found))

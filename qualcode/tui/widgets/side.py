@@ -6,11 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from qualcode.study.types import CodingRow
+from qualcode.tui.differences import Touched
 from qualcode.tui.session import Session
 from qualcode.tui.shown import name
 from qualcode.tui.widgets.lines import Line
 from qualcode.tui.widgets.transcript import TranscriptView, settle
+
+FEW = 50
+"""Codings that are drawn one by one; where more differ, all are drawn anew."""
 
 
 class Side(Vertical):
@@ -92,11 +95,26 @@ class Side(Vertical):
         self.view.set_codings(session.codings.values())
         self.show_memos()
 
-    def add(self, coding: CodingRow) -> None:
-        """Show a coding that was just made, where it is in this document."""
-        self.session.added(coding)
-        if coding.id in self.session.codings:
-            self.view.add_coding(coding)
+    def catch_up(self, touched: Touched) -> None:
+        """Read again what some changes of the study touched, and show what differs."""
+        differences = self.session.catch_up(touched)
+        if differences is None:
+            self.reload()
+            return
+        if differences.codes:
+            self.show_codes()
+        if differences.people:
+            self.view.set_speakers(self.session.speakers)
+        if len(differences.codings) > FEW:
+            self.view.set_codings(self.session.codings.values())
+        else:
+            for key, coding in differences.codings.items():
+                if coding is None:
+                    self.view.remove_coding(key)
+                else:
+                    self.view.add_coding(coding)
+        if differences.passages:
+            self.show_memos()
 
     def show_codes(self) -> None:
         """Show the codebook as the session knows it."""

@@ -24,7 +24,7 @@ class AtCode(Part):
 
     def changed(self, said: str, *, choose: int | None = None) -> None:
         """Show the study as it is now, highlight a code, and say what was done."""
-        self.desk.reload()
+        self.desk.following.catch_up()
         if choose is not None:
             self.panel.reveal(choose)
         self.desk.done(said)

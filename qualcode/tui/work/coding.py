@@ -179,7 +179,6 @@ class Coding(Part):
         with self.study.one_action(f"new code {wanted}, put on a passage", action="code"):
             code = self.study.codebook.add(wanted, parent)
             row = self.study.codings.apply(self.document.id, *span, code.id)
-        self.desk.reload_codes()
         self._show_new([row], made=True)
 
     def _theme_of_last(self) -> int | None:
@@ -191,9 +190,11 @@ class Coding(Part):
         self.session.last_code = rows[-1].code_id
         self.desk.reading.marking = False
         self.view.clear_selection()
+        if new:
+            self.desk.following.catch_up()
+            self.desk.tour.look(coded=True)
         names = and_list([name(self.code(row.code_id).name, 60) for row in new or rows])
         if new:
-            self.desk.codings_added(new)
             self.desk.done(f"New code {names}, coded" if made else f"Coded {names}")
         else:
             self.desk.say(f"{names} {'is' if len(rows) == 1 else 'are'} on this passage already")
@@ -230,7 +231,7 @@ class Coding(Part):
 
     def _remove(self, coding: CodingRow) -> None:
         self.study.codings.remove(coding.id)
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.done(f"Removed {name(self.code(coding.code_id).name)} from the passage")
 
     def _recode(self, coding: CodingRow) -> None:
@@ -242,7 +243,7 @@ class Coding(Part):
             if isinstance(picked, int) and picked != coding.code_id:
                 self.study.codings.recode(coding.id, picked)
                 self.session.last_code = picked
-                self.desk.reload()
+                self.desk.following.catch_up()
                 self.desk.done(f"Recoded {name(old.name)} as {name(self.code(picked).name)}")
 
         self.desk.ask(picker, then)
@@ -267,5 +268,5 @@ class Coding(Part):
             return
         self.study.codings.resize(coding_id, *selection)
         self.view.clear_selection()
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.done(f"Resized {name(self.code(self.session.codings[coding_id].code_id).name)}")

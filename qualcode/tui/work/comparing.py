@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from qualcode.errors import QualcodeError
-from qualcode.study.agreeing import Verdict
+from qualcode.study.agreeing import Review, Verdict
 from qualcode.study.types import CoderInfo
 from qualcode.tui.compared import Compared
 from qualcode.tui.screens.ask import AskLine
@@ -65,11 +65,20 @@ class Comparing(Part):
         self.desk.ask(choose, self._open)
 
     def _open(self, coders: tuple[int, int]) -> None:
-        kept = self.kept
-        if kept is not None and (kept.document_id, kept.coders) == (self.document.id, coders):
-            kept.read()
+        document_id = self.document.id
+        self.desk.fetching.fetch(
+            lambda study: study.agreeing.review(document_id, *coders),
+            self._show,
+            size=len(self.session.codings),
+            what="what the two coded",
+        )
+
+    def _show(self, review: Review) -> None:
+        kept, coders = self.kept, (review.a.id, review.b.id)
+        if kept is not None and (kept.document_id, kept.coders) == (review.document_id, coders):
+            kept.take(review)
         else:
-            kept = Compared(self.study, self.document.id, coders)
+            kept = Compared(self.study, review)
         self.kept = kept
         self.desk.say("")
         self.desk.ask(Compare(self.desk, kept), self._left)
@@ -182,7 +191,7 @@ class Comparing(Part):
                 self.desk.say("Kept with what comes next: a b + - or c")
             else:
                 self.study.agreeing.give_reason(settled, reason)
-                self.desk.reload()
+                self.desk.following.catch_up()
                 self.desk.done("Kept why")
 
         self.desk.ask(ask, then)
@@ -195,7 +204,7 @@ class Comparing(Part):
 
     def _decided(self) -> None:
         self._at.reason = ""
-        self.desk.reload()
+        self.desk.following.catch_up()
         review, row = self._at.review, self._at.current
         said = f"Agreed: {VERDICTS[row.settled.verdict][1]}" if row and row.settled else "Agreed"
         more = self._at.onwards()
@@ -212,7 +221,7 @@ class Comparing(Part):
     def take_over(self) -> None:
         """Take over all that both coded alike."""
         taken = self.study.agreeing.take_over(self._at.review)
-        self.desk.reload()
+        self.desk.following.catch_up()
         if taken:
             self.desk.done(f"Agreed on {counted(taken, 'coding')} that both made")
         else:

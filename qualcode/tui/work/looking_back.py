@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, cast
 
-from qualcode.errors import QualcodeError
+from qualcode.study import Study
 from qualcode.study.types import HistoryEntry
 from qualcode.tui.screens.history import HistoryList
-from qualcode.tui.shown import name
 from qualcode.tui.work.part import Part
 
 if TYPE_CHECKING:
@@ -30,15 +31,38 @@ class LookingBack(Part):
         self.desk.leave()
 
     def _look_back(self, entry: HistoryEntry) -> None:
-        self.desk.say(f"Putting together the study as it was after “{name(entry.label, 40)}” …")
-        self.desk.run_worker(self._open(entry), group="past", exclusive=True)
+        said = "Looking back"
+        self.desk.fetching.wait(
+            partial(self._as_of, entry, said),
+            lambda past: cast("DeskApp", self.desk.app).look_back(past, entry, beside=self.desk),
+            doing=said,
+        )
 
-    async def _open(self, entry: HistoryEntry) -> None:
-        """Put the state together in a thread: a large study takes a moment."""
+    async def _as_of(self, entry: HistoryEntry, said: str) -> Study:
+        """Put the state together in a thread, which ends soon where nobody waits for it."""
+        stopped = Event()
+        loop = asyncio.get_running_loop()
+        told = ""
+
+        def going(doing: str) -> bool:
+            nonlocal told
+            if doing != told and not stopped.is_set():
+                told = doing
+                loop.call_soon_threadsafe(self.desk.fetching.tell, f"{said}: {doing}")
+            return not stopped.is_set()
+
+        work = asyncio.ensure_future(
+            asyncio.to_thread(self.desk.present.history.as_of, entry.id, going=going)
+        )
         try:
-            past = await asyncio.to_thread(self.desk.present.history.as_of, entry.id)
-        except QualcodeError as error:
-            self.desk.problem(error)
-            return
-        self.desk.say("")
-        cast("DeskApp", self.desk.app).look_back(past, entry, beside=self.desk)
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            stopped.set()
+            work.add_done_callback(_close)
+            raise
+
+
+def _close(work: asyncio.Future[Study]) -> None:
+    """Let a study go that was ready just when nobody waited for it any more."""
+    if not work.cancelled() and work.exception() is None:
+        work.result().close()

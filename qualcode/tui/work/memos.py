@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
-from qualcode.study.types import CodingRow, MemoInfo, MemoLink, MemoTarget
+from qualcode.study.types import CodingRow, MemoInfo, MemoLink, MemoPlace, MemoTarget
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.codings import coding_look
 from qualcode.tui.screens.memo import LinkHere, MemoEditor, Written
@@ -157,11 +157,15 @@ class Memos(Part):
 
     def all(self) -> None:
         """All memos, newest first; Enter goes to what one is on, and opens it."""
-        self._list(self.session.memos(), "Memos")
+        memos = self.session.memos()
 
-    def _list(self, memos: list[MemoInfo], title: str) -> None:
-        screen = MemoList(self.session, memos, self.study.memos.places(), title=title)
-        self.desk.ask(screen, self._go_and_open)
+        def show(places: dict[int, MemoPlace]) -> None:
+            there = [memo for memo in memos if memo.id in places]
+            self.desk.ask(MemoList(self.session, there, places), self._go_and_open)
+
+        self.desk.fetching.fetch(
+            lambda study: study.memos.places(), show, size=len(memos), what="memos"
+        )
 
     def _memos_on(self, thing: Thing) -> list[MemoInfo]:
         return [
@@ -290,7 +294,7 @@ class Memos(Part):
         return kept.id
 
     def _changed(self, said: str) -> None:
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.done(said)
 
     # -- links --------------------------------------------------------------------------

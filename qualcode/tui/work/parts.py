@@ -18,6 +18,7 @@ KINDS = {
     "codebook": "codebook:CodebookWork",
     "restructuring": "restructuring:Restructuring",
     "memos": "memos:Memos",
+    "fetching": "fetching:Fetching",
     "finding": "finding:Finding",
     "jumping": "jumping:Jumping",
     "places": "places:Places",

@@ -94,8 +94,13 @@ class Reading(Part):
         self.desk.say(said)
 
     def clear(self) -> None:
-        """Let go, one thing at a time: resizing, marking, a mark, the selection, places found."""
-        if self.resizing is not None:
+        """Stop what is looked for, or let go, one thing at a time.
+
+        Resizing, marking, a mark, the selection, places found.
+        """
+        if self.desk.fetching.busy:
+            self.desk.fetching.stop()
+        elif self.resizing is not None:
             self.resizing = None
             self.view.clear_selection()
             self.desk.say("The coding was left as it was")

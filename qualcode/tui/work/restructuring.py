@@ -6,6 +6,7 @@ import re
 
 from textual.content import Content
 
+from qualcode.study import Study
 from qualcode.study.types import CodeInfo, MergeEffect, PassageRow
 from qualcode.tui.screens.ask import Confirm
 from qualcode.tui.screens.picker import TOP, CodePicker, NewName, Picked, swatch
@@ -130,7 +131,18 @@ class Restructuring(AtCode):
         """Send some of the code's own codings to another code."""
         code = self.chosen
         coder = self.session.shown_coder
-        codings = self.study.codings.passages(code.id, subtree=False, coder_id=coder)
+
+        def passages(study: Study) -> list[PassageRow]:
+            return study.codings.passages(code.id, subtree=False, coder_id=coder)
+
+        self.desk.fetching.fetch(
+            passages,
+            lambda codings: self._split_from(code, codings),
+            size=self.session.counts_all.get(code.id, 0),
+            what=f"the codings of {name(code.name, 40)}",
+        )
+
+    def _split_from(self, code: CodeInfo, codings: list[PassageRow]) -> None:
         if not codings:
             self.desk.say(f"{name(code.name)} has no codings of its own to send elsewhere")
             return

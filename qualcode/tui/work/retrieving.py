@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.study.query import Query
+from qualcode.study.retrieval import Match
 from qualcode.tui.retrieved import Retrieved
 from qualcode.tui.screens.ask import AskLine
 from qualcode.tui.screens.memo import Written
@@ -37,8 +38,7 @@ class Retrieving(Part):
         in_codebook = self.desk.pane == "codebook"
         kept = self.kept
         if kept is not None and kept.away and not in_codebook:
-            kept.read()
-            self._show(kept)
+            self._read(kept, self._show)
         elif in_codebook and self.desk.codebook_tree.chosen is not None:
             self._open(self.desk.codebook_tree.chosen)
         elif self.session.document is not None and (here := self.desk.coding.within_reach()):
@@ -61,9 +61,29 @@ class Retrieving(Part):
         kept = self.kept
         if kept is None or kept.query.codes != (code_id,):
             kept = Retrieved(self.session, Query((code_id,)))
-        else:
-            kept.read()
-        self._show(kept)
+        self._read(kept, self._show)
+
+    def _read(
+        self, kept: Retrieved, then: Callable[[Retrieved], None], *, what: str = "the passages"
+    ) -> None:
+        """Read a list, and go on with it."""
+
+        def take(found: list[Match] | str) -> None:
+            kept.take(found)
+            then(kept)
+
+        self.desk.fetching.fetch(
+            kept.asking(), take, size=kept.size, what=what, stopped=kept.give_up
+        )
+
+    def read_again(self) -> None:
+        """Read the list on the screen again, while one goes on in it."""
+        self._read(self._list, self._show_again, what="")
+
+    def _show_again(self, kept: Retrieved) -> None:
+        for screen in self.desk.over:
+            if isinstance(screen, Passages) and screen.retrieved is kept:
+                screen.show()
 
     def _show(self, retrieved: Retrieved) -> None:
         self.kept, retrieved.away = retrieved, False
@@ -107,8 +127,12 @@ class Retrieving(Part):
         self._screen.dismiss(self._list.matches[self._list.cursor].coding_id)
 
     def leave(self) -> None:
-        """Go back to where one was."""
-        self._screen.dismiss(0)
+        """Stop what is looked for; else go back to where one was."""
+        if self.desk.fetching.busy:
+            self.desk.fetching.stop()
+            self._screen.show()
+        else:
+            self._screen.dismiss(0)
 
     def mark(self) -> None:
         """Mark the highlighted passage and go on to the next."""
@@ -140,8 +164,7 @@ class Retrieving(Part):
         conditions = self.study.retrieval.narrowings(self._list.query)
         if conditions:
             dropped, wider = conditions[-1]
-            self._ask(wider)
-            self.desk.say(f"Dropped: {name(dropped)}")
+            self._ask(wider, f"Dropped: {name(dropped)}")
         else:
             self.desk.say("There is no condition to drop")
 
@@ -152,10 +175,15 @@ class Retrieving(Part):
             lambda code_id: self._ask(replace(self._list.query, codes=(code_id,))),
         )
 
-    def _ask(self, query: Query) -> None:
-        self._list.ask(query)
-        self.desk.say("")
-        self._screen.show()
+    def _ask(self, query: Query, said: str = "") -> None:
+        """Ask something else; the place is kept where the passage is still there."""
+
+        def then(kept: Retrieved) -> None:
+            self.desk.say(said)
+            self._show_again(kept)
+
+        self._list.query = query
+        self._read(self._list, then)
 
     # -- with the marked passages ----------------------------------------------------------
 
@@ -198,14 +226,16 @@ class Retrieving(Part):
 
     def remove(self) -> None:
         """Take the codings away; the words stay, and undo brings all back."""
-        removed = self.study.codings.remove_all(self._list.chosen)
+        chosen = self._list.chosen
+        removed = self.study.codings.remove_all(chosen)
+        self._list.drop(chosen)
         self._changed(f"Removed {counted(removed, 'coding')}", removed)
 
     def _name(self, code_id: int) -> str:
         return name(self.session.codes[code_id].name, 40)
 
     def _changed(self, said: str, number: int) -> None:
-        self.desk.reload()
+        self.desk.following.catch_up()
         if number:
             self.desk.done(said)
         else:

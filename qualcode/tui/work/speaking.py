@@ -70,7 +70,7 @@ class Speaking(Part):
 
     def _coded_all(self, speaker: SpeakerInfo, code_id: int, made: int) -> None:
         self.session.last_code = code_id
-        self.desk.reload()
+        self.desk.following.catch_up()
         code = name(self.code(code_id).name, 40)
         if made:
             self.desk.done(f"Coded {code}: {counted(made, 'turn')} of {name(speaker.label, 40)}")
@@ -87,5 +87,5 @@ class Speaking(Part):
             told = {"participant": "is a participant", "nobody": "is nobody in particular"}.get(
                 kind, "is an interviewer"
             )
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.done(f"“{name(speaker.label)}” {told}")

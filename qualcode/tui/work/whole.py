@@ -24,7 +24,7 @@ class Whole(Part):
         if entry is None:
             self.desk.say(f"Nothing to undo for {name(self.study.coder.name)}")
             return
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.round.undone()
         self.desk.say(f"Undone: {name(entry.label)} (redo: {self.key('redo')})")
 
@@ -34,7 +34,7 @@ class Whole(Part):
         if entry is None:
             self.desk.say("Nothing to redo")
             return
-        self.desk.reload()
+        self.desk.following.catch_up()
         self.desk.say(f"Done again: {name(entry.label)} (undo: {self.key('undo')})")
 
     def coder(self) -> None:
@@ -85,7 +85,7 @@ class Whole(Part):
         """Drop what rests on what was seen before, and read all again."""
         self.desk.round.end()
         self.desk.memos.forget()
-        self.desk.reload()
+        self.desk.following.catch_up()
 
     def only_mine(self) -> None:
         """Show the codings of the coder at work alone, or those of everybody."""
@@ -93,7 +93,7 @@ class Whole(Part):
             self.desk.say("You are coding blind, and see your own codings only: Y ends it")
             return
         self.session.only_mine = not self.session.only_mine
-        self.desk.reload()
+        self.desk.following.catch_up()
         who = name(self.study.coder.name) if self.session.only_mine else "everybody"
         self.desk.say(f"Showing the codings of {who}")
 
@@ -136,7 +136,7 @@ class Whole(Part):
         def then(wanted: str) -> None:
             if wanted != old.name:
                 self.study.documents.rename(old.id, wanted)
-                self.desk.reload()
+                self.desk.following.catch_up()
                 self.desk.done(f"Renamed {name(old.name)} to {name(wanted)}")
 
         self.desk.ask(AskLine("Another name for the document", value=old.name), then)
