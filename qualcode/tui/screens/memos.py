@@ -39,6 +39,7 @@ class MemoList(Sifted[int]):
         memos: those to choose from.
         places: what they are on.
         title: what is listed.
+        write: the key that writes a memo, for a study without any.
     """
 
     def __init__(
@@ -48,13 +49,14 @@ class MemoList(Sifted[int]):
         places: dict[int, MemoPlace],
         *,
         title: str = "Memos",
+        write: str,
     ) -> None:
         on = [("", "everything"), *ABOUT.items()]
         by = [("", "everybody"), *((str(c.id), c.name) for c in session.coders.values())]
         super().__init__(
             title,
             (Filter("on", "on what", on), Filter("by", "by whom", by)),
-            empty="No memo is like that." if memos else "No memo yet. m writes one.",
+            empty="No memo is like that." if memos else f"No memo yet. {write} writes one.",
             keys="Enter: go there and read",
         )
         self._session = session

@@ -160,7 +160,8 @@ class Memos(Part):
         self._list(self.session.memos(), "Memos")
 
     def _list(self, memos: list[MemoInfo], title: str) -> None:
-        screen = MemoList(self.session, memos, self.study.memos.places(), title=title)
+        places, write = self.study.memos.places(), self.key("memo")
+        screen = MemoList(self.session, memos, places, title=title, write=write)
         self.desk.ask(screen, self._go_and_open)
 
     def _memos_on(self, thing: Thing) -> list[MemoInfo]:
