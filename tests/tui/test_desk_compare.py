@@ -100,6 +100,32 @@ async def test_how_far_they_agree_is_shown_after_the_last(two, sit):
         assert seat.app.screen is seat.desk
 
 
+async def test_going_about_and_choosing_the_words(two, sit):
+    async with sit(two, (120, 30)) as seat:
+        await seat.press("X")
+        view = seat.app.screen.view
+        for key, at in [("end", 4), ("home", 1), ("pagedown", 4), ("pageup", 1)]:
+            await seat.press(key)
+            assert f"{at} of 4" in seat.rows()[-2], key
+        text, start = seat.desk.session.text, view.selection[0]
+        for key, last in [
+            ("s", "And the students?"), ("S", "I think."), ("t", "And the students?"),
+            ("T", "I think."), ("w", "And"), ("W", "I think"),
+        ]:  # fmt: skip
+            await seat.press(key)
+            assert view.selection[0] == start
+            assert text[: view.selection[1]].endswith(last), key
+        await seat.press("minus")
+        assert "Agreed: neither · 1 of 4 settled" in seat.screen()
+        assert agreed(two) == [] and seat.app.screen.compared.review.settled == 1
+        await seat.press("f")
+        for _ in range(100):
+            await seat.pilot.pause(0.1)
+            if "before talking" in seat.screen():
+                break
+        assert "before talking it over" in seat.screen()
+
+
 async def test_only_two_who_have_coded_the_document_are_compared(two, sit):
     async with sit(two) as seat:
         two.coders.set_blind(True)
