@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from every_action import EveryAction
 from hypothesis import settings
 
 import qualcode
@@ -27,6 +28,12 @@ TALK = (
     ("Several", "Yes."),
     ("Anna Reed", "Well, the bus was late. Every single day of the first term."),
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """See :class:`EveryAction`."""
+    if not config.pluginmanager.has_plugin("every-action"):
+        config.pluginmanager.register(EveryAction(), "every-action")
 
 
 def make_transcript(name: str = "talk", talk: tuple[tuple[str, str], ...] = TALK) -> Transcript:

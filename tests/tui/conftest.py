@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +11,18 @@ import pytest
 from qualcode.study import Study
 from qualcode.suggest import Suggestion
 from qualcode.tui.app import DeskApp
+from qualcode.tui.commands import DeskCommands
 from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.work import suggesting
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_action(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See :class:`EveryAction`."""
+    with pytest.MonkeyPatch.context() as patch:
+        request.config.pluginmanager.get_plugin("every-action").watch(patch)
+        yield
 
 
 class Seat:
@@ -50,6 +59,13 @@ class Seat:
         """What the messages in the corner say."""
         await self.pilot.pause(0.1)
         return " ".join(toast._notification.message for toast in self.app.screen.query("Toast"))
+
+    async def choose(self, title: str) -> None:
+        """Take what the palette offers by a title, without waiting for its list."""
+        hits = [hit async for hit in DeskCommands(self.app.screen).discover()]
+        [command] = [hit.command for hit in hits if hit.text == title]
+        command()
+        await self.pilot.pause()
 
     def select(self, words: str) -> tuple[int, int]:
         text = self.desk.session.text

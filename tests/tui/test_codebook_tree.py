@@ -115,8 +115,7 @@ async def test_selected_words_become_an_example_or_a_near_miss(study, sit):
         assert "is an example of Asking" in seat.said()
         await seat.press("e")
         assert "already" in seat.said()
-        seat.desk.action_do("near-miss")
-        await seat.pilot.pause()
+        await seat.choose("Take the selected words as a near miss of the code")
         code = study.codebook.find("Asking")
         assert code.examples == code.near_misses == ("They ask questions now.",)
         await seat.press("u", "u")
@@ -182,15 +181,15 @@ async def test_a_drag_that_is_left_moves_nothing(study, sit):
 async def test_out_and_in_one_level(study, sit):
     async with sit(study) as seat:
         await go(seat, "Transport")
-        seat.desk.action_do("code-in")
+        await seat.choose("Move the code in one level")
         assert "Leading / Capacity / Transport" in labels(study)
-        seat.desk.action_do("code-out")
-        seat.desk.action_do("code-out")
+        await seat.choose("Move the code out one level")
+        await seat.choose("Move the code out one level")
         assert labels(study)[2:4] == ["Transport", "Learning"]
-        seat.desk.action_do("code-out")
+        await seat.choose("Move the code out one level")
         assert "is a theme already" in seat.said()
         await go(seat, "Leading")
-        seat.desk.action_do("code-in")
+        await seat.choose("Move the code in one level")
         assert "No code stands before" in seat.said()
 
 
@@ -250,10 +249,14 @@ async def test_a_frozen_code_is_shown_and_left_alone(study, sit):
         assert "Frozen: z lets it be changed." in seat.screen()
         await seat.press("ctrl+s", "z")
         assert "can be changed again" in seat.said()
-        seat.desk.action_do("freeze-all")
+        await seat.choose("Freeze the whole codebook")
         assert "Froze 5 codes" in seat.said()
-        seat.desk.action_do("freeze-all")
+        await seat.choose("Freeze the whole codebook")
         assert "already" in seat.said()
+        await seat.choose("Let the whole codebook be changed again")
+        assert "Unfroze 5 codes" in seat.said() and "❄" not in seat.screen()
+        await seat.press("u")
+        assert all(code.frozen for code in study.codebook.codes())
         await seat.press("u")
     assert not any(code.frozen for code in study.codebook.codes())
     assert study.codebook.find("Asking").short == ""

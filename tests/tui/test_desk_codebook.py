@@ -63,9 +63,8 @@ async def test_move_below_another_and_among_siblings(study, sit):
         assert names(study)[1] == "Leading / Asking"
         await seat.press("K")
         assert "is the first there" in seat.said()
-        await seat.press("v", "home", "up")
-        await seat.press("escape")
-    assert names(study)[1] == "Leading / Asking"
+        await seat.press("v", "home", "up", "escape", "J")
+    assert names(study)[1:3] == ["Leading / Capacity", "Leading / Asking"]
 
 
 async def test_merging_shows_first_what_will_happen(study, sit):

@@ -36,6 +36,15 @@ def agreed(study):
     return [(row.text, study.codebook.get(row.code_id).name) for row in rows]
 
 
+async def figures(seat) -> str:
+    """What is shown once it is counted how far the two agree."""
+    for _ in range(100):
+        await seat.pilot.pause(0.1)
+        if "before talking" in seat.screen():
+            break
+    return seat.screen()
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 async def test_the_disagreements_are_settled_by_one_key_each(two, sit, size):
     before = two.codings.all()
@@ -87,17 +96,35 @@ async def test_the_disagreements_are_settled_by_one_key_each(two, sit, size):
 async def test_how_far_they_agree_is_shown_after_the_last(two, sit):
     async with sit(two, (80, 24)) as seat:
         await seat.press("X", "G", "n")
-        for _ in range(100):
-            await seat.pilot.pause(0.1)
-            if "before talking" in seat.screen():
-                break
-        shown = seat.screen()
+        shown = await figures(seat)
         assert "before talking it over" in shown and "Coded blind: none of A" in shown
         row = next(row for row in seat.rows() if "Capacity" in row and "100 %" in row)
         assert row.strip(" │·").split()[:7] == ["Capacity", "1", "0", "0", "100", "%", "1.00"]
         assert "All codes" in shown
         await seat.press("escape", "escape")
         assert seat.app.screen is seat.desk
+
+
+async def test_going_about_and_choosing_the_words(two, sit):
+    async with sit(two, (120, 30)) as seat:
+        await seat.press("X")
+        view = seat.app.screen.view
+        for key, at in [("end", 4), ("home", 1), ("pagedown", 4), ("pageup", 1)]:
+            await seat.press(key)
+            assert f"{at} of 4" in seat.rows()[-2], key
+        text, start = seat.desk.session.text, view.selection[0]
+        for key, last in [
+            ("s", "And the students?"), ("S", "I think."), ("t", "And the students?"),
+            ("T", "I think."), ("w", "And"), ("W", "I think"),
+        ]:  # fmt: skip
+            await seat.press(key)
+            assert view.selection[0] == start
+            assert text[: view.selection[1]].endswith(last), key
+        await seat.press("minus")
+        assert "Agreed: neither · 1 of 4 settled" in seat.screen()
+        assert agreed(two) == [] and seat.app.screen.compared.review.settled == 1
+        await seat.press("f")
+        assert "before talking it over" in await figures(seat)
 
 
 async def test_only_two_who_have_coded_the_document_are_compared(two, sit):

@@ -91,10 +91,9 @@ async def test_from_one_time_to_another_and_back_to_now(study, sit):
         await seat.pilot.pause()
         assert "Late" in seat.screen() and "Later still" not in seat.screen()
         assert seat.app.screen_stack == [seat.desk, seat.app.screen]
-        seat.app.screen.action_do("back-to-now")
-        await seat.pilot.pause()
+        await seat.choose("Back to the study as it is now")
         assert seat.app.screen is seat.desk
-        seat.desk.action_do("back-to-now")
+        await seat.choose("Back to the study as it is now")
         assert "as it is now" in seat.said()
         await seat.press("H", "enter")
         await back_in_time(seat)

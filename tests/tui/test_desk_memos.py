@@ -107,10 +107,14 @@ async def test_memos_on_all_that_is_at_hand(study, sit):
         await seat.press("E", "up", "enter", *"all", "ctrl+s", "E")
         assert "the study   ✎ 1 memo" in seat.screen()
         await seat.press("escape")
-        seat.desk.action_do("memo-study")
+        await seat.choose("Write a memo on the study")
         await seat.press("x", "ctrl+s")
         assert study.history.can_undo() == "changed a memo on the study"
-    assert bodies(study) == [("participant", "", "her"), ("study", "", "allx")]
+        await seat.choose("Write a memo on the participant")
+        await seat.press("s", "ctrl+s", "g")
+        await seat.choose("Write a memo on the participant")
+        assert "Nobody of the participants speaks here" in seat.said()
+    assert bodies(study) == [("participant", "", "hers"), ("study", "", "allx")]
     assert study.memos.list()[0].target_id == anna.id
 
 

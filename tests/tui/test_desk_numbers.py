@@ -99,7 +99,8 @@ async def test_all_nine_are_shown_and_can_be_clicked_in_a_small_window(study, si
             await seat.pilot.click(offset=(seat.rows()[row].index("8•┃") + 3, row))
             await seat.pilot.pause()
             assert "Coded Code 8" in seat.said() or "on this passage already" in seat.said()
-    assert coded(study) == [(FIRST, "Code 8")]
+            await seat.press(*"123456789")
+    assert sorted(coded(study)) == [(FIRST, f"Code {number}") for number in range(1, 10)]
 
 
 async def test_each_coder_has_numbers_of_their_own(study, sit):

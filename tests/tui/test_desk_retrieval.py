@@ -279,21 +279,13 @@ async def test_a_long_list_keeps_the_highlighted_passage_in_sight(study, sit):
     )
     async with sit(study, (60, 16)) as seat:
         await opened(seat, "capac")
-        for key in (
-            "j",
-            "j",
-            "pagedown",
-            "pagedown",
-            "pageup",
-            "end",
-            "k",
-            "k",
-            "home",
-            "pagedown",
-        ):
+        kept = seat.desk.retrieving.kept
+        for key in ("j", "j", *["pagedown"] * 2, "pageup", "end", "k", "k", "home", "pagedown"):
+            before = kept.cursor
             await seat.press(key)
             rows = seat.rows()
-            kept = seat.desk.retrieving.kept
+            onwards = key in ("j", "pagedown", "end")
+            assert kept.cursor > before if onwards else kept.cursor < before, key
             marked = [row for row in rows if row.startswith("▌")]
             assert "Capacity" in marked[0], key  # its heading is there
             assert f"{kept.cursor + 1} of {len(kept.matches)}" in rows[-2]

@@ -135,18 +135,17 @@ async def test_all_a_speaker_says_is_coded_in_one_action(group, sit, coded):
     group.codings.apply(1, *place(group, GROUP[1][1]), code.id)
     async with sit(group) as seat:
         await seat.press("J")
-        seat.desk.action_do("code-speaker")
-        await seat.pilot.pause()
+        await seat.choose("Code all this speaker says here")
         assert "Code all Ann says here: 3 turns" in seat.screen()
         await seat.press("enter")
         assert "Coded Time: 2 turns of Ann" in seat.said()
         assert coded(group) == [(GROUP[n][1], "Time") for n in (1, 2, 5)]
-        seat.desk.action_do("code-speaker")
+        await seat.choose("Code all this speaker says here")
         await seat.press("enter")
         assert "already" in seat.said()
         await seat.press("u")
         assert coded(group) == [(GROUP[1][1], "Time")]
-        seat.desk.action_do("code-speaker")
+        await seat.choose("Code all this speaker says here")
         await seat.write("Ann")
         await seat.press("enter", "enter")
         assert [code for _, code in coded(group)].count("Ann") == 3

@@ -121,6 +121,23 @@ async def test_the_document_picker(study, sit):
         assert seat.rows()[0].startswith(" second")
 
 
+async def test_the_list_of_documents(study, sit):
+    study.documents.add(make_transcript("second", (("Ben", "The bus was on time for once."),)))
+    async with sit(study) as seat:
+        await seat.press("D", "j", "m", *"late", "ctrl+s")
+        assert seat.desk.session.document.name == "talk"
+        assert [(memo.target_id, memo.body) for memo in study.memos.list("document")] == [
+            (2, "late")
+        ]
+        await seat.press("r", *"ary", "enter")
+        assert "Renamed second to secondary" in seat.said() and "secondary" in seat.screen()
+        assert study.documents.get(2).name == "secondary"
+        await seat.press("escape")
+        assert seat.desk.focused is seat.desk.transcript
+        await seat.press("D", "D")
+        assert "Documents" not in seat.screen()
+
+
 async def test_history_lists_what_was_done(study, sit):
     async with sit(study) as seat:
         await seat.press("J", "s", "c")
@@ -188,6 +205,9 @@ async def test_the_palette_finds_an_action(study, sit):
 async def test_a_study_without_documents_says_what_to_do(new_study, sit):
     async with sit(new_study()) as seat:
         assert "No documents yet" in seat.said()
-        for key in ("j", "s", "c", "n", "o", "i", "m", "x", "enter", "1", "question_mark"):
-            await seat.press(key)
+        await seat.press("j", "s", "c", "n", "o", "i", "m", "x", "enter", "1")
+        assert "There is no document yet" in seat.said()
+        await seat.press("D", "m", "r")
+        assert "There is no document yet" in seat.said() and seat.app.screen is seat.desk
+        await seat.press("question_mark")
         assert "Help" in seat.screen()

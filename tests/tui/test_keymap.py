@@ -6,6 +6,7 @@ import json
 import string
 
 import pytest
+from conftest import place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
@@ -270,3 +271,44 @@ async def test_hands_that_know_vi_find_their_way(study, sit, coded):
         assert coded(study) == [("We built", "Capacity")]
         await seat.press("colon")
         assert "CommandPalette" in type(seat.app.screen).__name__
+
+
+async def test_sentences_and_dialogues_name_the_keys_that_count(study, sit, coded):
+    capacity = study.codebook.find("Capacity")
+    study.codings.apply(1, *place(study, "We built"), capacity.id)
+    study.codings.apply(1, *place(study, "in the school"), capacity.id)
+    study.codebook.freeze(capacity.id)
+    moved = {
+        "transcript": {"mark": ("f3",), "clear": ("f4", "escape"), "recode": ("f5",),
+                       "remove": ("d d",), "open-document": (), "resize": (), "memo": ("ctrl+x",)},
+        "everywhere": {"next-hit": ("f6",), "previous-hit": ("f7",), "blind": ("f8",),
+                       "pin": ("f9",), "compare": ("f10",)},
+        "passages": {"passages-widen": ("f3",), "passages-another": ("f4",)},
+        "codebook": {"freeze-code": ("f11",)},
+    }  # fmt: skip
+    async with sit(study, keymap=Keymap(moved)) as seat:
+        await seat.press("f3")
+        assert "F4 or F3 ends it" in seat.said()
+        await seat.press("f3", "4")
+        assert "F9 pins a code to it" in seat.said()
+        await seat.press("M")
+        assert "No memo yet. Ctrl+X writes one." in seat.screen()
+        await seat.press("escape", "slash")
+        assert "(then F6: next, F7: previous)" in seat.screen()
+        await seat.press("escape", "J", "R", "slash", *"zebra", "enter")
+        assert "F3 drops the last condition, f changes them, F4 takes" in seat.screen()
+        await seat.press("escape", "f8", "f10")
+        assert "F8 ends it" in seat.said()
+        await seat.press("O")
+        assert "F8 ends it" in seat.said()
+        seat.desk.codebook_tree.choose(capacity.id)
+        await seat.press("B", "d")
+        assert "Frozen: F11 lets it be changed." in seat.screen()
+        await seat.press("escape", "escape", "enter")
+        assert "F5: recode   Ctrl+X: memo   d d: remove   Enter" in seat.screen()
+        await seat.press("x", "z", "d")
+        assert len(coded(study)) == 2
+        await seat.press("d")
+        assert [words for words, _ in coded(study)] == ["in the school"]
+        await seat.press("n", "enter", "f5", *"trans", "enter")
+    assert coded(study) == [("in the school", "Transport")]

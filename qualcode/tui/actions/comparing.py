@@ -65,6 +65,6 @@ COMPARING = (
     _select("turn", "t", 1),
     _select("turn", "T", -1),
     _in_view("go", "enter", "Go to the place in the document", "go", short="go",
-             needs=("difference",), does="X comes back."),
+             needs=("difference",), does="{compare} comes back."),
     _in_view("leave", "escape q X", "Back to the transcript", "leave", short="back"),
 )  # fmt: skip

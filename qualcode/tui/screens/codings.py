@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from textual import events
 from textual.content import Content
 
 from qualcode.study.types import CodingRow, Origin
+from qualcode.tui.keymap import Keymap, Presses
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.picker import swatch
 from qualcode.tui.shown import line, name, when
@@ -18,32 +19,32 @@ if TYPE_CHECKING:
 
 ORIGINS: dict[Origin, str] = {"hand": "", "suggestion": ", suggested", "import": ", imported"}
 
+DOES = ("recode", "resize", "memo", "remove")
+"""The actions on one coding, in the order of the line of keys."""
+
 
 class CodingsHere(Choose[tuple[str, int]]):
-    """Lists codings; the answer is what to do (go, remove, recode, resize, memo) with which."""
+    """Lists codings; the answer is what to do (go, remove, recode, resize, memo) with which.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,delete", "do('remove')", show=False),
-        Binding("r", "do('recode')", show=False),
-        Binding("z", "do('resize')", show=False),
-        Binding("m", "do('memo')", show=False),
-    ]
+    What can be done has the keys that it has in the transcript.
+    """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        super().__init__(
-            "Codings here",
-            rows,
-            typing=False,
-            keys="r: recode   z: resize   m: memo   x: remove   Enter: select it   Esc: back",
-        )
+    def __init__(self, rows: Sequence[Row], keymap: Keymap) -> None:
+        keyed = (f"{keys[0]}: {what}   " for what in DOES if (keys := keymap.keys(what)))
+        told = f"{''.join(keyed)}Enter: select it   Esc: back"
+        super().__init__("Codings here", rows, typing=False, keys=told)
+        self._presses = Presses(keymap)
 
     def chosen(self, row: Row) -> None:
         """Go to the coding."""
         self.dismiss(("go", row.key))
 
-    def action_do(self, what: str) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Answer with another thing to do with the highlighted coding."""
-        if (row := self.highlighted) is not None:
+        _, what = self._presses.press("transcript", event.key)
+        if what in DOES and (row := self.highlighted) is not None:
+            event.stop()
+            event.prevent_default()
             self.dismiss((what, row.key))
 
 

@@ -38,6 +38,7 @@ class MemoList(Sifted[int]):
         session: the open study.
         memos: those to choose from.
         places: what they are on.
+        write: the key that writes a memo, for a study without any.
     """
 
     def __init__(
@@ -45,13 +46,15 @@ class MemoList(Sifted[int]):
         session: Session,
         memos: Sequence[MemoInfo],
         places: dict[int, MemoPlace],
+        *,
+        write: str,
     ) -> None:
         on = [("", "everything"), *ABOUT.items()]
         by = [("", "everybody"), *((str(c.id), c.name) for c in session.coders.values())]
         super().__init__(
             "Memos",
             (Filter("on", "on what", on), Filter("by", "by whom", by)),
-            empty="No memo is like that." if memos else "No memo yet. m writes one.",
+            empty="No memo is like that." if memos else f"No memo yet. {write} writes one.",
             keys="Enter: go there and read",
         )
         self._session = session

@@ -23,8 +23,8 @@ MANY = 2_000
 """Passages from which on people are counted only once the list is shown."""
 
 NOTHING = (
-    "No passage meets all of this. Backspace drops the last condition, f changes them, "
-    "n takes another code."
+    "No passage meets all of this. {passages-widen} drops the last condition, {passages-narrow} "
+    "changes them, {passages-another} takes another code."
 )
 
 
@@ -41,7 +41,7 @@ class Passages(Over[int]):
         """What was asked, and the passages."""
         yield Static(id="asked")
         yield PassageList(self.desk.session, self.retrieved, id="passages")
-        yield Static(Content(NOTHING), id="nothing", classes="note")
+        yield Static(id="nothing", classes="note")
 
     def on_mount(self) -> None:
         """Show the list as it was left."""
@@ -62,7 +62,8 @@ class Passages(Over[int]):
             self.call_after_refresh(self._show_asked, people=True)
         self.list.display = bool(self.retrieved.matches)
         nothing = self.query_one("#nothing", Static)
-        nothing.update(Content(name(self.retrieved.wrong) or NOTHING))
+        told = self.desk.keymap.fill(NOTHING, self.PANE)
+        nothing.update(Content(name(self.retrieved.wrong) or told))
         nothing.display = not self.retrieved.matches
         self.list.show()
         self.show_said(self.desk.said)

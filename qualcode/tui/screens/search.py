@@ -26,14 +26,15 @@ class Search(Choose[int]):
     Args:
         find: makes the search.
         query: what to begin with.
+        onwards: what to press at the place, to go from there to others.
     """
 
-    def __init__(self, find: Callable[[str], list[SearchHit]], *, query: str = "") -> None:
+    def __init__(self, find: Callable[[str], list[SearchHit]], *, query: str, onwards: str) -> None:
         super().__init__(
             "Find in all documents",
             [],
             empty='Words that must all occur, a "phrase in quotes", a beginning* of a word.',
-            keys="↑ ↓: move   Enter: go there (then f: next, F: previous)   Esc: leave",
+            keys=f"↑ ↓: move   Enter: go there (then {onwards})   Esc: leave",
         )
         self._find = find
         self._query = query

@@ -60,7 +60,7 @@ class CodebookWork(AtCode):
         if self.study.read_only:
             locked = "For reading only."
         elif code.frozen:
-            locked = "Frozen: z lets it be changed."
+            locked = f"Frozen: {self.key('freeze-code')} lets it be changed."
 
         def save(changed: dict[str, Any]) -> None:
             fields = dict(changed)

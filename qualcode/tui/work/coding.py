@@ -115,7 +115,8 @@ class Coding(Part):
         if self.desk.reading.resizing is not None:
             self._keep_size(self.desk.reading.resizing)
             return
-        self.desk.ask(CodingsHere(self._rows(self.within_reach())), self._do_with)
+        rows = self._rows(self.within_reach())
+        self.desk.ask(CodingsHere(rows, self.desk.keymap), self._do_with)
 
     def remove(self) -> None:
         """Take the coding at the cursor away."""

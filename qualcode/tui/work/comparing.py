@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from qualcode.study import Study
     from qualcode.tui.screens.desk import Desk
 
+KEPT = (
+    "Kept with what comes next: {compare-a} {compare-b} {compare-both} {compare-neither} or "
+    "{compare-other}"
+)
+
 
 class Comparing(Part):
     """Opens the view of two coders and works in it.
@@ -40,7 +45,7 @@ class Comparing(Part):
     def open(self) -> None:
         """Compare two coders of the open document; asks which, where there are more."""
         if self.session.blind:
-            self.desk.say("You are coding blind: Y ends it")
+            self.desk.say(f"You are coding blind: {self.key('blind')} ends it")
             return
         coders = self.study.coders.who_coded(self.document.id)
         if len(coders) < 2:
@@ -89,7 +94,7 @@ class Comparing(Part):
             where = row.difference.start, row.difference.end
             self.desk.places.jump(self._at.document_id, *where)
             self.view.focus()
-            self.desk.say("X comes back to the two coders")
+            self.desk.say(f"{self.key('compare')} comes back to the two coders")
 
     @property
     def _at(self) -> Compared:
@@ -188,7 +193,7 @@ class Comparing(Part):
             if settled is None:
                 self._at.reason = reason
                 self._screen.show_decision()
-                self.desk.say("Kept with what comes next: a b + - or c")
+                self.desk.say(self.desk.keymap.fill(KEPT))
             else:
                 self.study.agreeing.give_reason(settled, reason)
                 self.desk.following.catch_up()
@@ -215,8 +220,9 @@ class Comparing(Part):
     def _all_settled(self) -> str:
         review = self._at.review
         alike = len(review.alike) - review.taken
-        rest = f", A takes over {alike} alike" if alike else ""
-        return f"All {len(review.rows)} are settled: f shows how far the two agree{rest}"
+        rest = f", {self.key('compare-alike')} takes over {alike} alike" if alike else ""
+        shows = f"{self.key('compare-figures')} shows how far the two agree"
+        return f"All {len(review.rows)} are settled: {shows}{rest}"
 
     def take_over(self) -> None:
         """Take over all that both coded alike."""

@@ -23,7 +23,11 @@ class Finding(Part):
 
     def ask(self) -> None:
         """Ask what to find."""
-        screen = Search(lambda query: self.study.search(query, limit=LIMIT), query=self.query)
+        screen = Search(
+            lambda query: self.study.search(query, limit=LIMIT),
+            query=self.query,
+            onwards=f"{self.key('next-hit')}: next, {self.key('previous-hit')}: previous",
+        )
 
         def then(number: int) -> None:
             self.hits, self.query = screen.hits, screen.query_text

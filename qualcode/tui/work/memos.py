@@ -161,7 +161,8 @@ class Memos(Part):
 
         def show(places: dict[int, MemoPlace]) -> None:
             there = [memo for memo in memos if memo.id in places]
-            self.desk.ask(MemoList(self.session, there, places), self._go_and_open)
+            screen = MemoList(self.session, there, places, write=self.key("memo"))
+            self.desk.ask(screen, self._go_and_open)
 
         self.desk.fetching.fetch(
             lambda study: study.memos.places(), show, size=len(memos), what="memos"

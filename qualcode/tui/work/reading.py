@@ -90,8 +90,8 @@ class Reading(Part):
     def mark(self) -> None:
         """Begin or end marking."""
         self.marking = not self.marking
-        said = "Marking: move to select, Esc or v ends it" if self.marking else "Marking ended"
-        self.desk.say(said)
+        ends = f"{self.key('clear')} or {self.key('mark')} ends it"
+        self.desk.say(f"Marking: move to select, {ends}" if self.marking else "Marking ended")
 
     def clear(self) -> None:
         """Stop what is looked for, or let go, one thing at a time.

@@ -117,12 +117,14 @@ class Suggesting(Part):
 
     def why_not(self, number: int) -> str:
         """Why a number does nothing here, and what can be done."""
+        pins = f"{self.key('pin')} pins a code to"
         if self.state == "off":
-            return f"Nothing stands at {number}: 0 pins a code to it"
+            return f"Nothing stands at {number}: {pins} it"
         if not self._panel.display:
-            return f"Suggestions are hidden: P shows them, 0 pins a code to {number}"
+            shows = f"{self.key('suggestions')} shows them"
+            return f"Suggestions are hidden: {shows}, {pins} {number}"
         yet = "" if self._is_shown_for(self.desk.coding.passage()) else " yet"
-        return f"There is no suggestion {number} for this passage{yet}: 0 pins a code to {number}"
+        return f"There is no suggestion {number} for this passage{yet}: {pins} {number}"
 
     async def likeliest(
         self, places: Sequence[Stretch], least: float, tell: Callable[[int], None]

@@ -90,7 +90,8 @@ class Whole(Part):
     def only_mine(self) -> None:
         """Show the codings of the coder at work alone, or those of everybody."""
         if self.session.blind:
-            self.desk.say("You are coding blind, and see your own codings only: Y ends it")
+            ends = f"{self.key('blind')} ends it"
+            self.desk.say(f"You are coding blind, and see your own codings only: {ends}")
             return
         self.session.only_mine = not self.session.only_mine
         self.desk.following.catch_up()
