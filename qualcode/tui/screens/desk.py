@@ -416,6 +416,7 @@ class Desk(Screen[None]):
             self.show_lists()
             self.suggesting.ask_soon()
         self.presses.begun = ""
+        self.panels.show_here()
         self.show_keys()
         self.tour.look()
 
