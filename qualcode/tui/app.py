@@ -5,20 +5,25 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.theme import Theme
 
 import qualcode
 from qualcode.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.types import HistoryEntry
-from qualcode.tui.commands import DeskCommands
+from qualcode.tui.commands import Commands, DeskCommands
 from qualcode.tui.keyfile import read_keymap
 from qualcode.tui.keymap import STANDARD, Keymap
+from qualcode.tui.readable import Readable
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.past import PastDesk
 from qualcode.tui.session import Common, Session
@@ -99,6 +104,7 @@ class DeskApp(App[None]):
         self.keymap = keymap
         self._trouble = trouble
         self._suggestions = suggestions
+        self._readable = Readable()
         for theme in (DARK, LIGHT, CONTRAST):
             self.register_theme(theme)
         kept = study.settings.get(THEME)
@@ -107,6 +113,19 @@ class DeskApp(App[None]):
     def get_default_screen(self) -> Desk:
         """The desk is the first screen, so that its first frame is the first frame."""
         return Desk(Session(self.study), suggestions=self._suggestions, keymap=self.keymap)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each row as it is drawn: at last, its words are made readable."""
+        return [*super().get_line_filters(), self._readable]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands, those that mean something at the desk."""
+        yield SystemCommand("Theme", "Dark, light or high contrast.", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Show all commands."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Commands())
 
     def on_mount(self) -> None:
         """Let styles know where there are too few colours to tell things by them."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.filter import LineFilter
 
 from qualcode.tui.actions import FULL, OVER, Action, of_group
+from qualcode.tui.readable import unfiltered
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.over import Over
 from qualcode.tui.shown import name
@@ -27,6 +30,22 @@ _ORDER = (
     "Select",
     "Move",
 )
+
+
+class Commands(CommandPalette):
+    """The command palette over the desk, which stays dim behind it."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="type a few letters of a command", id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Say what to press, as dialogues do."""
+        line = self.query_one("#--input")
+        line.border_title = "All commands   ↑ ↓: move   Enter: do it   Esc: leave"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but those that would make readable what is dim."""
+        return unfiltered(super().get_line_filters())
 
 
 class DeskCommands(Provider):

@@ -8,6 +8,7 @@ be followed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -18,16 +19,23 @@ from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 
 from qualcode.study.links import IN_BRACKETS
+from qualcode.tui.shown import line as one_line
 from qualcode.tui.shown import words
 
 LONGEST = 20_000
 """Characters that are shown; more would hold up the keys."""
 _CELL = 32
 _QUOTE, _BULLET, _CODE = "▌ ", "• ", "  "
+_MARKS = re.compile(r"^[ \t]*(?:#+|[>*+-])[ \t]+|[*_`]{1,3}|\[\[|( #[0-9a-f]+)?\]\]", re.MULTILINE)
 _STYLES = {"strong": "bold", "em": "italic", "s": "strike", "link": "underline"}
 
 Follow = Callable[[str], Content | None]
 """How a link looks that stands in double brackets; None where it is none."""
+
+
+def first_words(text: str, cells: int) -> str:
+    """How a memo begins, on one line and without Markdown's marks."""
+    return one_line(_MARKS.sub("", text[: cells * 4]), cells)
 
 
 class Block(NamedTuple):

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from qualcode.study.types import CodingRow, Origin
 from qualcode.tui.keymap import Keymap, Presses
+from qualcode.tui.markdown import first_words
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.picker import swatch
 from qualcode.tui.shown import line, name, when
@@ -62,5 +63,5 @@ def coding_look(session: Session, coding: CodingRow) -> Content:
     )
     if coding.has_memo:
         for memo in session.memos("coding", coding.id):
-            look = Content.assemble(look, (f"\n  ✎ {line(memo.body, 60)}", "$warning"))
+            look = Content.assemble(look, (f"\n  ✎ {first_words(memo.body, 60)}", "$warning"))
     return look

@@ -18,6 +18,7 @@ from qualcode.study.types import CoderInfo, CodingRow
 from qualcode.text.words import count_words
 from qualcode.tui.actions import Pane
 from qualcode.tui.compared import Compared
+from qualcode.tui.markdown import first_words
 from qualcode.tui.screens.codings import ORIGINS
 from qualcode.tui.screens.over import Over
 from qualcode.tui.screens.picker import swatch
@@ -222,7 +223,7 @@ class Compare(Over[bool]):
         yield Content(ends(session.text[coding.start : coding.end], width))
         if coding.has_memo:
             for memo in session.memos("coding", coding.id):
-                yield Content.styled(f"✎ {line(memo.body, width)}", "$warning")
+                yield Content.styled(f"✎ {first_words(memo.body, width - 4)}", "$warning")
 
     def _decided(self, settled: Settled | None) -> Content:
         waiting = self.compared.reason

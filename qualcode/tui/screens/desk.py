@@ -390,6 +390,7 @@ class Desk(Screen[None]):
             self.following.show_lists()
             self.suggesting.ask_soon()
         self.presses.begun = ""
+        self.panels.show_here()
         self.show_keys()
         self.tour.look()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from qualcode.tui.readable import unfiltered
 from qualcode.tui.shown import clean_name
 
 Result = TypeVar("Result")
@@ -69,6 +71,10 @@ class Dialog(ModalScreen[Result]):
     def body(self) -> Iterator[Widget]:
         """What stands between title and keys."""
         yield from ()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Around the frame the desk is seen, and stays dim; what is in it draws itself."""
+        return unfiltered(super().get_line_filters())
 
     def on_key(self, event: events.Key) -> None:
         """Give letters typed before the line had the focus to the line, so none is lost.

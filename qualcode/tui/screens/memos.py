@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.study.types import MemoInfo, MemoPlace, MemoTarget
+from qualcode.tui.markdown import first_words
 from qualcode.tui.screens.choose import Row
 from qualcode.tui.screens.sifted import Filter, Sifted
 from qualcode.tui.shown import line, name, when
@@ -28,7 +28,6 @@ ABOUT: dict[MemoTarget, str] = {
     "participant": "participants",
     "study": "the study",
 }
-_MARKS = re.compile(r"^[ \t]*(?:#+|[>*+-])[ \t]+|[*_`]{1,3}|\[\[|( #[0-9a-f]+)?\]\]", re.MULTILINE)
 
 
 class MemoList(Sifted[int]):
@@ -113,12 +112,12 @@ class MemoList(Sifted[int]):
     def _look(self, memo: MemoInfo) -> Content:
         style = "bold" if memo.title else ""
         about = f"\n  {self._about(memo)} · on {name(self._places[memo.id].what, 80)}"
-        return Content.assemble((first_words(memo), style), (about, "dim"))
+        return Content.assemble((memo_name(memo), style), (about, "dim"))
 
     def _about(self, memo: MemoInfo) -> str:
         return f"{when(memo.changed_at)} · {name(self._coder(memo), 20)}"
 
 
-def first_words(memo: MemoInfo, cells: int = 80) -> str:
-    """A memo's title, or else how its text begins, without Markdown's marks."""
-    return line(memo.title or _MARKS.sub("", memo.body[: cells * 4]), cells)
+def memo_name(memo: MemoInfo, cells: int = 80) -> str:
+    """A memo's title, or else how its text begins."""
+    return line(memo.title, cells) if memo.title else first_words(memo.body, cells)

@@ -23,6 +23,7 @@ class Panels:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._wished: dict[str, bool] = {}
+        self._latest = "codebook"
 
     def toggle(self, which: str) -> None:
         """Show a panel and go there; when there, hide it and go back to the transcript."""
@@ -34,14 +35,23 @@ class Panels:
             desk.transcript.focus()
         else:
             self._wished[which] = True
+        self._latest = which
         self.arrange()
         if self._wished[which]:
             inside.focus()
 
     def show(self, which: str) -> None:
         """Show a panel, without going there."""
-        self._wished[which] = True
+        self._wished[which], self._latest = True, which
         self.arrange()
+
+    def show_here(self) -> None:
+        """Mark the panel that keys are for."""
+        focused = self._desk.focused
+        around = focused.ancestors if focused is not None else []
+        for which in ("documents", "codebook"):
+            panel = self._desk.query_one(f"#{which}")
+            panel.set_class(panel in around, "-here")
 
     def toggle_suggestions(self) -> None:
         """Show the suggestions, or hide them."""
@@ -67,8 +77,12 @@ class Panels:
             "codebook": room >= MEDIUM,
             "suggestions": height >= TALL,
         }
-        for which, fit in fits.items():
-            desk.query_one(f"#{which}").display = self._wished.get(which, fit)
+        shown = {which: self._wished.get(which, fit) for which, fit in fits.items()}
+        if room < WIDE and shown["documents"] and shown["codebook"]:  # one in the other's place
+            shown["documents"] = self._latest == "documents"
+            shown["codebook"] = not shown["documents"]
+        for which, display in shown.items():
+            desk.query_one(f"#{which}").display = display
         desk.set_class(height < 28, "-low")
         desk.set_class(height >= 38, "-high")
         desk.set_class(width < MEDIUM, "-narrow")

@@ -14,7 +14,8 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from qualcode.tui.shown import line, name, tone, when, without_colours
+from qualcode.tui.markdown import first_words
+from qualcode.tui.shown import name, tone, when, without_colours
 from qualcode.view.palette import letter
 from qualcode.view.passage import Kind, pieces
 from qualcode.view.shown import shown_text
@@ -205,7 +206,7 @@ class PassageList(Widget):
         ]
         contents.append(Content.assemble(*words))
         if passage.memo:
-            memo = line(passage.memo, width - 2)
+            memo = first_words(passage.memo, width - 2)
             contents.append(Content.styled(f"✎ {memo}", "$warning"))
         return contents
 

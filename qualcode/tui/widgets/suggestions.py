@@ -49,7 +49,9 @@ class SuggestionsPanel(Vertical):
         """
         heading = Content.assemble("Suggestions", (f"  {note}" if note else "", "not bold dim"))
         pinned = any(slot.pinned for slot in slots.values())
-        legend = Content.styled(f"• pinned: {pin}", "not bold dim") if pinned else Content()
+        legend = (
+            Content.styled(f"• pinned   {pin}: pin a code", "not bold dim") if pinned else Content()
+        )
         self.query_one("#suggestions-heading", Line).show(heading, legend)
         self.query_one(Numbers).show(tuple(slots.values()))
         self.set_class(not slots and final, "-empty")

@@ -84,7 +84,9 @@ class Painter:
         """For numbers, times and interviewers: there, but behind the rest."""
         if self.look.plain:
             return self.style(dim=True)
-        return self.style(palette.blend(self.look.foreground, self.look.background, 0.4))
+        look = self.look
+        grey = palette.blend(look.foreground, look.background, 0.4)
+        return self.style(palette.readable(grey, look.background, palette.NAME_CONTRAST))
 
     def paint(self, row: int, selected: tuple[int, int] | None, cursor: int | None) -> Strip:
         """One row.
@@ -264,7 +266,7 @@ class Painter:
                 if look.focused
                 else palette.blend(look.foreground, look.background, 0.5)
             )
-            return self.style(look.background, background=back)
+            return self.style(palette.readable(look.background, back, 4.5), background=back)
         fore, back = look.foreground, look.background
         if codings:
             spans = self.sheet.spans
@@ -314,8 +316,10 @@ class Painter:
         if self.look.plain:
             mark = (sign or palette.letter(order)) if begins else palette.glyph(order)
             return Segment(mark, self.style())
-        colour = palette.readable(self.sheet.colour(stripe.key), self.look.background)
-        if sign and begins:
+        lettered = bool(sign) and begins
+        ratio = palette.NAME_CONTRAST if lettered else palette.STRIPE_CONTRAST
+        colour = palette.readable(self.sheet.colour(stripe.key), self.look.background, ratio)
+        if lettered:
             return Segment(sign, self.style(colour, bold=True))
         whole, thin = STRIPES.get(sign, STRIPES[""])
         return Segment(thin if self.layout.row_kind[row] == GAP else whole, self.style(colour))

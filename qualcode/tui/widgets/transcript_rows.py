@@ -9,6 +9,7 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.tui.readable import unfiltered
 from qualcode.tui.widgets.overview import OverviewBar
 from qualcode.tui.widgets.transcript_paint import Look, Painter
 from qualcode.tui.widgets.transcript_sheet import Sheet
@@ -111,8 +112,9 @@ class TranscriptRows(ScrollView, can_focus=True):
         right = crop.x + crop.width
         background = self.background_colors[1]
         strips = []
-        # Nothing drawn here has a colour of the 16 that this one would turn into others.
-        filters = [f for f in self.get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+        # Nothing drawn here has a colour of the 16, or one that cannot be read.
+        filters = unfiltered(self.get_line_filters())
+        filters = [each for each in filters if not isinstance(each, ANSIToTruecolor)]
         for y in range(crop.y, crop.y + crop.height):
             strip = self.render_line(y)
             for line_filter in filters:

@@ -13,7 +13,7 @@ from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.codings import coding_look
 from qualcode.tui.screens.memo import LinkHere, MemoEditor, Written
 from qualcode.tui.screens.memo_reader import MemoReader
-from qualcode.tui.screens.memos import MemoList, first_words
+from qualcode.tui.screens.memos import MemoList, memo_name
 from qualcode.tui.shown import counted, line, name
 from qualcode.tui.work.part import Part
 
@@ -190,7 +190,7 @@ class Memos(Part):
         rows = [
             Row(
                 memo.id,
-                Content.assemble((f"{self._coder(memo)}: ", "bold $accent"), first_words(memo, 56)),
+                Content.assemble((f"{self._coder(memo)}: ", "bold $accent"), memo_name(memo, 56)),
                 (),
             )
             for memo in memos

@@ -7,7 +7,7 @@ from textual.content import Content
 from qualcode.tui.screens.ask import AskLine, Confirm
 from qualcode.tui.screens.choose import Choose, Row
 from qualcode.tui.screens.help import Help
-from qualcode.tui.shown import name
+from qualcode.tui.shown import counted, name
 from qualcode.tui.work.part import Part
 
 _NEW_CODER = 0
@@ -76,7 +76,7 @@ class Whole(Part):
     def _go_blind(self, *, on: bool) -> None:
         self.study.coders.set_blind(on)
         self._look_anew()
-        said = "only your own codings, memos and history are shown, and no suggestions"
+        said = "others' work is not shown, and nothing is suggested"
         if not on:
             said = "what others have coded is shown again"
         self.desk.say(f"Coding {'blind' if on else 'with sight'}: {said}")
@@ -105,9 +105,9 @@ class Whole(Part):
             Row(
                 document.id,
                 Content.assemble(
-                    name(document.name, 48),
+                    name(document.name, 36),
                     (f"  {document.kind} · {document.words:,} words", "dim"),
-                    (f" · {counts.get(document.id, 0)} codings", "dim"),
+                    (f" · {counted(counts.get(document.id, 0), 'coding')}", "dim"),
                 ),
                 (document.name,),
             )
