@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.theme import Theme
 
 import qualcode
@@ -86,7 +85,7 @@ class DeskApp(App[None]):
 
     CSS_PATH = "desk.tcss"
     TITLE = "qualcode"
-    COMMANDS = App.COMMANDS | {DeskCommands}
+    COMMANDS: ClassVar = {DeskCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
     ]
@@ -118,18 +117,15 @@ class DeskApp(App[None]):
         """What is done to each row as it is drawn: at last, its words are made readable."""
         return [*super().get_line_filters(), self._readable]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands, those that mean something at the desk."""
-        yield SystemCommand("Theme", "Dark, light or high contrast.", self.action_change_theme)
-
     def action_command_palette(self) -> None:
         """Show all commands."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Commands())
 
     def on_mount(self) -> None:
-        """Let styles know where there are too few colours to tell things by them."""
+        """Let styles know of too few colours to tell things by them; keep the theme chosen."""
         self.set_class(without_colours(self), "-few")
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
 
     def on_ready(self) -> None:
         """Say what was wrong with the file of keys."""
@@ -157,9 +153,12 @@ class DeskApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave from anywhere; everything is saved already."""
-        if not self.study.read_only and self.theme != self.study.settings.get(THEME, DARK.name):
-            self.study.settings.set(THEME, self.theme)
         self.desk.leave()
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Remember the theme in the study, where it may be written."""
+        if not self.study.read_only and theme.name != self.study.settings.get(THEME, DARK.name):
+            self.study.settings.set(THEME, theme.name)
 
     @property
     def fault(self) -> Exception | None:

@@ -109,7 +109,7 @@ class Keymap:
             for keys in dict.fromkeys(self._wanted(action, pane)):
                 shorter = (taken[b] for b in (keys, *_beginnings(keys)) if b in taken)
                 other = begun.get(keys) or next(shorter, None)
-                if other is not None and other != action.id:
+                if other is not None:
                     raise self._clash(pane, action, ACTIONS[other])
                 taken[keys] = action.id
                 begun |= dict.fromkeys(_beginnings(keys), action.id)
@@ -124,8 +124,13 @@ class Keymap:
             (key, its)
             for key in self._wanted(one, pane)
             for its in self._wanted(other, pane)
-            if key == its or key in _beginnings(its) or its in _beginnings(key)
+            if (key == its and one != other) or key in _beginnings(its) or its in _beginnings(key)
         )
+        if one == other:
+            return ReadError(
+                f"[{where}] {one.id}: the key {show_key(key)} begins the key {show_key(its)}.",
+                hint="Keep one of the two.",
+            )
         return ReadError(
             f"[{where}] {one.id}: the key {show_key(key)} clashes with {show_key(its)} of "
             f"'{other.id}' ({other.title}) in [{pane}].",

@@ -211,3 +211,15 @@ async def test_a_study_without_documents_says_what_to_do(new_study, sit):
         assert "There is no document yet" in seat.said() and seat.app.screen is seat.desk
         await seat.press("question_mark")
         assert "Help" in seat.screen()
+
+
+async def test_the_theme_chosen_is_kept(study, sit):
+    async with sit(study) as seat:
+        await seat.choose("Choose a theme")
+        await seat.pilot.pause(0.3)
+        await seat.write("contrast")
+        await seat.pilot.pause(0.3)
+        await seat.press("down", "enter")
+        await seat.pilot.pause(0.3)
+        assert seat.app.theme == "desk-contrast"
+        assert study.settings.get("desk.theme") == "desk-contrast"

@@ -9,6 +9,7 @@ import pytest
 from conftest import place
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.command import CommandPalette
 from textual.keys import _character_to_key
 
 from qualcode.cli.main import main
@@ -117,6 +118,10 @@ def test_a_key_in_a_pane_hides_what_the_transcript_has_on_it():
             "start: the key g g clashes with g of",
         ),
         ({"transcript": {"code": ("u u",)}}, "[transcript] code: the key u u"),
+        (
+            {"transcript": {"start": ("g", "g g")}},
+            "start: the key g begins the key g g",
+        ),
     ],
 )
 def test_a_key_for_two_things_in_a_pane_is_refused_and_the_entry_named(changes, entry):
@@ -270,7 +275,7 @@ async def test_hands_that_know_vi_find_their_way(study, sit, coded):
         await seat.press("ctrl+r")
         assert coded(study) == [("We built", "Capacity")]
         await seat.press("colon")
-        assert "CommandPalette" in type(seat.app.screen).__name__
+        assert isinstance(seat.app.screen, CommandPalette)
 
 
 async def test_sentences_and_dialogues_name_the_keys_that_count(study, sit, coded):

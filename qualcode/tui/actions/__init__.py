@@ -47,7 +47,7 @@ ACTIONS: dict[str, Action] = {
 FULL: tuple[Pane, ...] = ("passages", "compare")
 """Panes that fill the screen: what counts everywhere at the desk counts there only if …"""
 
-OVER = ("undo", "redo", "history", "palette", "help")
+OVER = ("undo", "redo", "history", "palette", "theme", "help")
 """… it is one of these."""
 
 

@@ -20,6 +20,8 @@ SCREEN = (
     Action("back-documents", ("escape",), "Back to the transcript", "Screen", "whole.back", (),
            "documents", (), "back"),
     Action("palette", ("ctrl+p",), "All commands", "Screen", "whole.palette"),
+    Action("theme", (), "Choose a theme", "Screen", "whole.theme", (), "everywhere", (), "theme",
+           "Dark, light or high contrast."),
     Action("help", ("question_mark", "f1"), "Help", "Screen", "whole.help", (), "everywhere",
            (), "help"),
     Action("tour", ("f2",), "The tour: six steps to begin with, or leave it", "Screen",

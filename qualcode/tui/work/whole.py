@@ -172,6 +172,10 @@ class Whole(Part):
         """Show all commands."""
         self.desk.app.action_command_palette()
 
+    def theme(self) -> None:
+        """Choose how the desk looks; it is kept in the study."""
+        self.desk.app.action_change_theme()
+
     def help(self) -> None:
         """Show the help."""
         self.desk.app.push_screen(Help(self.desk.keymap, self.desk.keys_pane))
