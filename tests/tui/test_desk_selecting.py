@@ -113,6 +113,7 @@ async def test_two_marks_select_what_lies_between(study, sit):
 
 async def test_the_place_found_is_selected(study, sit):
     study.documents.add(make_transcript("other", GROUP))
+    third = study.documents.add(make_transcript("third", (("A", "No."),))).document.id
     async with sit(study) as seat:
         await seat.press("asterisk")
         assert "/ finds words" in seat.said()
@@ -125,7 +126,7 @@ async def test_the_place_found_is_selected(study, sit):
         assert seat.desk.session.document.name == "other"
         await seat.press("G", "asterisk")
         assert chosen(seat) == "bus"
-        seat.desk.open(study.documents.add(make_transcript("third", (("A", "No."),))).document.id)
+        seat.desk.open(third)
         await seat.press("asterisk")
         assert chosen(seat) is None and "f goes to the next" in seat.said()
 
