@@ -70,6 +70,16 @@ async def test_the_place_is_remembered(study, sit):
         assert seat.desk.transcript.cursor == here
 
 
+async def test_the_place_outlives_a_desk_that_is_killed(study, sit, monkeypatch):
+    monkeypatch.setattr("qualcode.tui.screens.desk.KEEP", 0.02)
+    async with sit(study) as seat:
+        await seat.press("J", "J", "J")
+        await seat.pilot.pause(0.2)
+        with qualcode.open(study.path, read_only=True) as beside:
+            guid = beside.documents.get(1).guid
+            assert beside.settings.get("desk.places")[guid] == seat.desk.transcript.cursor > 0
+
+
 async def test_moving_about_writes_nothing(study, sit):
     async with sit(study) as seat:
         before = study.path.with_name(study.path.name + "-wal").stat().st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -51,6 +52,8 @@ Answer = TypeVar("Answer")
 
 WATCH = 1.0
 """Seconds between two looks at whether somebody else changed the study."""
+KEEP = 5.0
+"""Seconds between two times at which the place is written down, so that it outlives a crash."""
 LOAD = 0.1
 """Seconds between loading two parts that the first frame does not need."""
 
@@ -180,6 +183,7 @@ class Desk(Screen[None]):
         self.tour.begin_with_study()
         self.suggesting.start()
         self.set_interval(WATCH, self.watch_study)
+        self.set_interval(KEEP, self.keep_places)
         self.call_after_refresh(self._load_behind)
 
     def _load_behind(self) -> None:
@@ -347,11 +351,16 @@ class Desk(Screen[None]):
         self.sides.show()
         self.suggesting.ask_soon()
 
-    def leave(self) -> None:
-        """Write down the place and end the program."""
+    def keep_places(self) -> None:
+        """Write down where one is; where that cannot be done now, the next time will do."""
         for side in reversed(self.sides.all):
             side.remember()
-        self.guarded(self.session.keep_places)
+        with contextlib.suppress(QualcodeError):
+            self.session.keep_places()
+
+    def leave(self) -> None:
+        """Write down the place and end the program."""
+        self.keep_places()
         self.app.exit()
 
     async def on_unmount(self) -> None:
