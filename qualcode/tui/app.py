@@ -15,6 +15,7 @@ from qualcode.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.types import HistoryEntry
 from qualcode.tui.commands import DeskCommands
+from qualcode.tui.in_order import InOrder
 from qualcode.tui.keyfile import read_keymap
 from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.screens.desk import Desk
@@ -67,7 +68,7 @@ CONTRAST = Theme(
 THEME = "desk.theme"
 
 
-class DeskApp(App[None]):
+class DeskApp(InOrder):
     """The coding desk over an open study, which the caller closes afterwards.
 
     Args:
