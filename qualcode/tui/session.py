@@ -119,13 +119,17 @@ class Session:
         own = self.shown_coder if self.blind else None
         self.documents = study.documents.list()
         self.coders = {coder.id: coder for coder in study.coders.list()}
-        self.codes = {code.id: code for code in study.codebook.codes()}
+        self.read_codes()
         self.counts_all = study.codebook.counts(coder_id=own)
         self.counts_documents = study.codings.counts_by_document(coder_id=own)
         self.pins = study.favourites.list()
         if self.document is not None:
             here = self.document.id
             self.document = next((d for d in self.documents if d.id == here), None)
+
+    def read_codes(self) -> None:
+        """Read the codebook again, and nothing of what is coded."""
+        self.codes = {code.id: code for code in self.study.codebook.codes()}
 
     def open(self, document_id: int) -> None:
         """Take a document before one.

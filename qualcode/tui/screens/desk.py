@@ -334,7 +334,7 @@ class Desk(Screen[None]):
     def reload_codes(self) -> None:
         """Read the codebook again, and show it."""
         for side in self.sides.all:
-            side.session.read_study()
+            side.session.read_codes()
             side.show_codes()
 
     def reload(self) -> None:
@@ -437,6 +437,12 @@ class Desk(Screen[None]):
     @on(SuggestionsPanel.Taken)
     def _suggestion_taken(self, event: SuggestionsPanel.Taken) -> None:
         self.action_do(f"number-{event.number}")
+
+    def on_click(self, event: events.Click) -> None:
+        """A right click asks what to do with what it was on, which has the focus by then."""
+        here = self.focused
+        if event.button == 3 and here is not None and here.region.contains(*event.screen_offset):
+            self.action_do("menu")
 
     @on(KeyLine.Clicked)
     def _key_clicked(self, event: KeyLine.Clicked) -> None:

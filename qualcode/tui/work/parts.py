@@ -11,6 +11,7 @@ from qualcode.tui.work.finding import Finding
 from qualcode.tui.work.jumping import Jumping
 from qualcode.tui.work.looking_back import LookingBack
 from qualcode.tui.work.memos import Memos
+from qualcode.tui.work.menu import Menu
 from qualcode.tui.work.part import Part
 from qualcode.tui.work.pinning import Pinning
 from qualcode.tui.work.places import Places
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Part]] = {
     "comparing": Comparing,
     "speaking": Speaking,
     "looking_back": LookingBack,
+    "menu": Menu,
     "whole": Whole,
     "tour": Touring,
 }
