@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -20,6 +19,7 @@ from qualcode.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.types import HistoryEntry
 from qualcode.tui.commands import Commands, DeskCommands
+from qualcode.tui.in_order import InOrder
 from qualcode.tui.keyfile import read_keymap
 from qualcode.tui.keymap import STANDARD, Keymap
 from qualcode.tui.readable import Readable
@@ -73,7 +73,7 @@ CONTRAST = Theme(
 THEME = "desk.theme"
 
 
-class DeskApp(App[None]):
+class DeskApp(InOrder):
     """The coding desk over an open study, which the caller closes afterwards.
 
     Args:

@@ -7,16 +7,15 @@ from functools import partial
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.filter import LineFilter
 
 from qualcode.tui.actions import FULL, OVER, Action, of_group
 from qualcode.tui.readable import unfiltered
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.over import Over
-from qualcode.tui.shown import name
+from qualcode.tui.work.menu import action_look
 
-_NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end")
+_NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end", "menu")
 _ORDER = (
     "Passages",
     "Compare",
@@ -57,15 +56,14 @@ class DeskCommands(Provider):
         for action in self._offered():
             score = max(matcher.match(action.title), matcher.match(action.group) * 0.7)
             if score > 0:
-                look = self._look(action)
+                look = action_look(self._desk, action)
                 yield Hit(score, look, self._run(action), action.title, self._help(action))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in self._offered():
-            yield DiscoveryHit(
-                self._look(action), self._run(action), action.title, self._help(action)
-            )
+            look = action_look(self._desk, action)
+            yield DiscoveryHit(look, self._run(action), action.title, self._help(action))
 
     def _offered(self) -> list[Action]:
         here = self.screen
@@ -93,15 +91,3 @@ class DeskCommands(Provider):
 
     def _help(self, action: Action) -> str | None:
         return self._desk.keymap.fill(action.does) or None
-
-    def _look(self, action: Action) -> Content:
-        """An action with its key; undo and redo say of what."""
-        study, of = self._desk.session.study, None
-        keys = self._desk.keymap.keys(action.id)
-        if action.id in ("undo", "redo") and not study.read_only:
-            of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
-        return Content.assemble(
-            action.title,
-            (f" “{name(of, 48)}”" if of else ""),
-            (f"   {keys[0]}", "dim") if keys else "",
-        )

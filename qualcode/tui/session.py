@@ -125,7 +125,7 @@ class Session:
         own = self._counted
         self.documents = study.documents.list()
         self.coders = {coder.id: coder for coder in study.coders.list()}
-        self.codes = {code.id: code for code in study.codebook.codes()}
+        self.read_codes()
         self.counts_all = study.codebook.counts(coder_id=own)
         self.counts_documents = study.codings.counts_by_document(coder_id=own)
         self._read_pins()
@@ -163,7 +163,7 @@ class Session:
             self.documents = study.documents.list()
             self.document = next(d for d in self.documents if d.id == self.document.id)
         if touched.codes:
-            self.codes = {code.id: code for code in study.codebook.codes()}
+            self.read_codes()
         if touched.codes or self._at_work != study.coder:
             self._read_pins()
         self._count(touched)
@@ -217,6 +217,10 @@ class Session:
         if self._covered is not None:
             for changed in filter(None, (before, row)):
                 self._covered.changed(changed.start, changed.end)
+
+    def read_codes(self) -> None:
+        """Read the codebook again, and nothing of what is coded."""
+        self.codes = {code.id: code for code in self.study.codebook.codes()}
 
     def open(self, document_id: int) -> None:
         """Take a document before one.

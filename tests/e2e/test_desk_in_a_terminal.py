@@ -2,107 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import make_transcript
 
+pytest.importorskip("pexpect")
+pytest.importorskip("pyte")
+
+from e2e.terminal import Open, desk
+
 import qualcode
 from qualcode.example import make_example
 
-pexpect = pytest.importorskip("pexpect")
-pyte = pytest.importorskip("pyte")
+__all__ = ["desk"]
+
 pytestmark = pytest.mark.e2e
-
-# Sequences that pyte prints as text because it does not know them.
-_UNKNOWN = re.compile(r"\x1b\[[<>=?][0-9;]*[$a-zA-Z]+|\x1b\[\d*\$p")
-_PATIENCE = 30.0
-
-
-class Terminal:
-    """A program in a terminal of a given size."""
-
-    def __init__(self, *command: str, columns: int = 100, rows: int = 30, **env: str) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.Stream(self.screen)
-        self.bytes = ""
-        self._child = pexpect.spawn(
-            command[0],
-            list(command[1:]),
-            dimensions=(rows, columns),
-            encoding="utf-8",
-            codec_errors="replace",
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
-        )
-
-    def read(self, seconds: float = 0.1) -> str:
-        """Take in what the program wrote; the screen as it is then."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                got = self._child.read_nonblocking(65536, timeout=0.05)
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                break
-            self.bytes += got
-            self._stream.feed(_UNKNOWN.sub("", got))
-        return "\n".join(self.screen.display)
-
-    def wait(self, wanted: str | Callable[[str], bool]) -> str:
-        """Wait until the screen shows something."""
-        until = time.monotonic() + _PATIENCE
-        shown = self.read()
-        while not (wanted in shown if isinstance(wanted, str) else wanted(shown)):
-            if time.monotonic() > until:
-                raise AssertionError(f"never came: {wanted}\n{shown}")
-            shown = self.read()
-        return shown
-
-    def press(self, keys: str) -> None:
-        self._child.send(keys)
-
-    def resize(self, columns: int, rows: int) -> None:
-        self._child.setwinsize(rows, columns)
-        self.screen.resize(rows, columns)
-
-    def ended(self) -> int:
-        """Wait for the program to end; its exit code."""
-        until = time.monotonic() + _PATIENCE
-        while self._child.isalive() and time.monotonic() < until:
-            self.read()
-        self.read(0.3)
-        self._child.close()
-        return self._child.exitstatus
-
-    def kill(self) -> None:
-        self._child.close(force=True)
-
-
-Open = Callable[..., Terminal]
-
-
-@pytest.fixture
-def desk() -> Iterator[Open]:
-    """Opens a study with the installed program."""
-    opened: list[Terminal] = []
-    script = shutil.which("qualcode", path=str(Path(sys.executable).parent))
-
-    def open_desk(study: Path, **kwargs: object) -> Terminal:
-        command = [script] if script else [sys.executable, "-m", "qualcode"]
-        terminal = Terminal(*command, str(study), **kwargs)
-        opened.append(terminal)
-        return terminal
-
-    yield open_desk
-    for terminal in opened:
-        terminal.kill()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ SCREEN = (
     Action("palette", ("ctrl+p",), "All commands", "Screen", "whole.palette"),
     Action("theme", (), "Choose a theme", "Screen", "whole.theme", (), "everywhere", (), "theme",
            "Dark, light or high contrast."),
+    Action("menu", (), "Menu of what can be done here", "Screen", "menu.show", (), "everywhere",
+           (), "", "A right click opens it, on the passage, code or document clicked on."),
     Action("help", ("question_mark", "f1"), "Help", "Screen", "whole.help", (), "everywhere",
            (), "help"),
     Action("tour", ("f2",), "The tour: six steps to begin with, or leave it", "Screen",

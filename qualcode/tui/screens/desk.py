@@ -422,6 +422,12 @@ class Desk(Screen[None]):
     def _suggestion_taken(self, event: SuggestionsPanel.Taken) -> None:
         self.action_do(f"number-{event.number}")
 
+    def on_click(self, event: events.Click) -> None:
+        """A right click asks what to do with what it was on, which has the focus by then."""
+        here = self.focused
+        if event.button == 3 and here is not None and here.region.contains(*event.screen_offset):
+            self.action_do("menu")
+
     @on(KeyLine.Clicked)
     def _key_clicked(self, event: KeyLine.Clicked) -> None:
         self.action_do(event.action_id)

@@ -14,9 +14,11 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from qualcode.tui.actions.keys import read_key
 from qualcode.tui.readable import unfiltered
 from qualcode.tui.shown import clean_name
 
@@ -44,6 +46,52 @@ class LineInput(Input):
             self.replace(pasted, *self.selection)
 
 
+class KeysToPress(Static):
+    """What to press in a dialogue: ``Enter: take it   Esc: leave``. A click presses the key.
+
+    Parts stand three blanks apart, each with its key, or keys, before a colon. Words without
+    a key are only shown.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, words: str) -> None:
+        super().__init__(_pressable(words), classes="keys")
+
+    def say(self, words: str, style: str = "") -> None:
+        """Show something else to press."""
+        self.update(_pressable(words).stylize(style))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked on."""
+        key = event.style.meta.get("press")
+        if key is not None:
+            event.stop()
+            self.app.post_message(events.Key(key, None))
+
+
+def _pressable(words: str) -> Content:
+    return Content("   ").join(_part(part) for part in words.split("   "))
+
+
+def _part(words: str) -> Content:
+    """A key with what it does; of several keys, each with the words up to the next."""
+    head, colon, does = words.partition(":")
+    written = head.split(" ")
+    if not colon or read_key(written[0]) is None:
+        return Content(words)
+    runs: list[tuple[str, str]] = []
+    for word in written:
+        if (key := read_key(word)) is not None:
+            runs.append((word, key))
+        else:
+            runs[-1] = (f"{runs[-1][0]} {word}", runs[-1][1])
+    runs[-1] = (f"{runs[-1][0]}:{does}", runs[-1][1])
+    return Content(" ").join(
+        Content.styled(text, Style.from_meta({"press": key})) for text, key in runs
+    )
+
+
 class Dialog(ModalScreen[Result]):
     """A question over the desk; Esc leaves it without an answer (None).
 
@@ -66,7 +114,7 @@ class Dialog(ModalScreen[Result]):
         with Vertical(classes="frame"):
             yield Static(Content(self._title), classes="title")
             yield from self.body()
-            yield Static(Content(self._keys), classes="keys")
+            yield KeysToPress(self._keys)
 
     def body(self) -> Iterator[Widget]:
         """What stands between title and keys."""

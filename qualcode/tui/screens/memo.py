@@ -11,11 +11,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from qualcode.study.types import CodeInfo, MemoInfo, MemoLink
 from qualcode.tui.screens.choose import Choose, Row
-from qualcode.tui.screens.dialog import Dialog, LineInput
+from qualcode.tui.screens.dialog import Dialog, KeysToPress, LineInput
 from qualcode.tui.shown import clean_name
 from qualcode.tui.widgets.fields import TextField
 from qualcode.tui.widgets.preview import Preview, link_look
@@ -137,7 +137,7 @@ class MemoEditor(Dialog[Written]):
             self.dismiss(None)
 
     def _say(self, words: str) -> None:
-        self.query_one(".keys", Static).update(Content.styled(words, "$warning"))
+        self.query_one(KeysToPress).say(words, "$warning")
 
     def on_key(self, event: events.Key) -> None:
         """Letters typed before the page had the focus go to the page."""
@@ -170,7 +170,7 @@ class MemoEditor(Dialog[Written]):
     def _typed(self) -> None:
         if self._warned:  # who writes on is warned again
             self._warned = False
-            self.query_one(".keys", Static).update(Content(self._keys))
+            self.query_one(KeysToPress).say(self._keys)
         if self._timer is not None:
             self._timer.stop()
         if self._previewed:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.study.types import CodeInfo, MemoInfo, MemoLink
-from qualcode.tui.screens.dialog import Dialog
+from qualcode.tui.screens.dialog import Dialog, KeysToPress
 from qualcode.tui.screens.memo import ask_which
 from qualcode.tui.shown import name
 from qualcode.tui.widgets.preview import Preview
@@ -89,4 +89,4 @@ class MemoReader(Dialog[MemoLink | Literal["own"]]):
             self.dismiss(self._links[n])
 
     def _say(self, words: str) -> None:
-        self.query_one(".keys", Static).update(Content.styled(words, "$warning"))
+        self.query_one(KeysToPress).say(words, "$warning")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -67,6 +68,12 @@ class DocumentList(OptionList):
         places = [row.id for row in self._rows]
         if here in places and (self.highlighted is None or not self.has_focus):
             self.highlighted = places.index(here)
+
+    def on_click(self, event: events.Click) -> None:
+        """A right click only highlights; what to do is asked."""
+        if event.button == 3:
+            event.prevent_default()
+            self.highlighted = event.style.meta.get("option", self.highlighted)
 
     @property
     def chosen(self) -> int | None:

@@ -77,13 +77,12 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What the key line shows in each pane, in order of use; as many as fit."""
 
-RESIZING = (
-    ("{select-word} {select-sentence} {select-turn}", "its end onwards"),
-    ("{shrink-word} {shrink-sentence} {shrink-turn}", "back"),
-    ("{resize}", "the other end"),
-    ("{codings-here}", "keep"),
-    ("{clear}", "leave it"),
-)
+RESIZING = {
+    "select-word": "", "select-sentence": "", "select-turn": "its end onwards",
+    "shrink-word": "", "shrink-sentence": "", "shrink-turn": "back",
+    "resize": "the other end", "codings-here": "keep", "clear": "leave it",
+}  # fmt: skip
+"""What is shown while a coding is resized, with words of its own."""
 ALWAYS = {
     "passages": ("help", "passages-leave"),
     "compare": ("help", "compare-leave"),
@@ -134,8 +133,8 @@ class KeyLine(Widget):
         width = self.content_size.width
         self._places = []
         if self._resizing:
-            told = ((self._keymap.fill(keys, self._pane), word) for keys, word in RESIZING)
-            return Content("  ").join(_look(*part) for part in told).truncate(width)
+            parts = (self._named(name, word) for name, word in RESIZING.items())
+            return self._lay_out(list(_fitting(parts, width + 2)))
         if self._begun:
             return self._lay_out(list(self._going_on(width)))
         fixed = [self._named(name) for name in ALWAYS.get(self._pane, ("help", "quit"))]
@@ -144,9 +143,10 @@ class KeyLine(Widget):
         able = (part for part in here if self._writing or "writing" not in part[1].needs)
         return self._lay_out([*_fitting(able, room), *fixed])
 
-    def _named(self, action_id: str) -> tuple[Content, Action]:
+    def _named(self, action_id: str, word: str | None = None) -> tuple[Content, Action]:
         action = ACTIONS[action_id]
-        return _look(self._keymap.key(action_id, self._pane), action.short), action
+        key = self._keymap.key(action_id, self._pane)
+        return _look(key, action.short if word is None else word), action
 
     def _going_on(self, width: int) -> Iterator[tuple[Content, Action]]:
         """What can follow the key that was pressed; any other key lets it go."""
@@ -175,7 +175,7 @@ KEY = "bold $accent"
 
 
 def _look(key: str, word: str) -> Content:
-    return Content.assemble((key, KEY), f" {word}")
+    return Content.assemble((key, KEY), f" {word}" if word else "")
 
 
 def _fitting(

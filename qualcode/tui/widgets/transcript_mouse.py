@@ -33,10 +33,12 @@ class Mouse:
     def down(self, event: events.MouseDown) -> None:
         """Put the cursor there, or with shift extend the selection to there."""
         view = self._view
+        row = event.y + view.scroll_offset.y
+        if event.button == 3:
+            self._aim(self._offset(event.x, row))
         if event.button != 1:
             return
         self.up()
-        row = event.y + view.scroll_offset.y
         if (key := self.coding_at(event.x, row)) is not None:
             view.post_message(view.CodingClicked(key))
             return
@@ -77,6 +79,12 @@ class Mouse:
             return
         start, end = view.units.at(self._offset(event.x, row), unit)
         view.select_span(start, end, follow=False)
+
+    def _aim(self, offset: int) -> None:
+        """Put the cursor where something is to be done, unless that is selected already."""
+        selection = self._view.selection
+        if selection is None or not selection[0] <= offset < selection[1]:
+            self._view.put_cursor(offset, follow=False)
 
     def coding_at(self, x: int, row: int) -> int | None:
         """The coding whose stripe or name is drawn in a cell of the margin."""

@@ -26,6 +26,7 @@ KINDS = {
     "comparing": "comparing:Comparing",
     "speaking": "speaking:Speaking",
     "looking_back": "looking_back:LookingBack",
+    "menu": "menu:Menu",
     "whole": "whole:Whole",
     "tour": "touring:Touring",
 }
