@@ -44,6 +44,11 @@ class InOrder(App[Any]):
         self._began_in: MessagePump = self
         self._following: asyncio.TimerHandle | None = None
 
+    @property
+    def following(self) -> bool:
+        """Whether a key waits for what the one before it does."""
+        return self._following is not None
+
     async def on_event(self, event: events.Event) -> None:
         """Let what comes from the terminal wait for its turn."""
         if not isinstance(event, events.InputEvent) or event.is_forwarded:

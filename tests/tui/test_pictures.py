@@ -199,7 +199,7 @@ async def settle(seat) -> None:
     calm = 0
     while calm < 3:
         await asyncio.sleep(0)
-        working = any(worker.is_running for worker in seat.app.workers)
+        working = any(worker.is_running for worker in seat.app.workers) or seat.app.following
         if loop._ready:
             calm = 0
         elif working:

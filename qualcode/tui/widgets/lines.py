@@ -78,9 +78,9 @@ PANE_LINES: dict[str, tuple[str, ...]] = {
 """What the key line shows in each pane, in order of use; as many as fit."""
 
 RESIZING = {
-    "select-word": "", "select-sentence": "", "select-turn": "its end onwards",
+    "select-word": "", "select-sentence": "", "select-turn": "further",
     "shrink-word": "", "shrink-sentence": "", "shrink-turn": "back",
-    "resize": "the other end", "codings-here": "keep", "clear": "leave it",
+    "resize": "other end", "codings-here": "keep", "clear": "leave it",
 }  # fmt: skip
 """What is shown while a coding is resized, with words of its own."""
 ALWAYS = {
