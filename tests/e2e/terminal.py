@@ -128,8 +128,11 @@ def desk() -> Iterator[Open]:
     opened: list[Terminal] = []
     script = shutil.which("qualcode", path=str(Path(sys.executable).parent))
 
-    def open_desk(study: Path, **kwargs: object) -> Terminal:
+    def open_desk(study: Path, *, delay: float = 0, **kwargs: object) -> Terminal:
         command = [script] if script else [sys.executable, "-m", "qualcode"]
+        if delay:
+            line = str(Path(__file__).with_name("slow_line.py"))
+            command = [sys.executable, line, str(delay), *command]
         terminal = Terminal(*command, str(study), **kwargs)
         opened.append(terminal)
         return terminal

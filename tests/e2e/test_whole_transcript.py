@@ -114,6 +114,28 @@ def test_by_keys_alone(desk: Open, study: Path) -> None:
     assert again.ended() == 0
 
 
+def test_over_a_slow_line_nothing_typed_is_lost(desk: Open, study: Path) -> None:
+    at = desk(study, columns=100, rows=30, delay=0.05)
+    at.wait("? help")
+    at.press("J.scconf\r")
+    at.wait("Coded Confidence")
+    for key in "Jscleft\rJJscpx\x7flan\rmA memo here\x13":
+        at.press(key)
+    shown = at.wait("✓ Memo")
+    assert "2026" not in shown and "$y" not in shown
+    at.press("q")
+    assert at.ended() == 0
+    assert coded(study) == sorted(
+        [
+            (CLASS, "Confidence"),
+            ("I felt left out at the beginning.", "Left out"),
+            ("They listen more.", "Planning together"),
+        ]
+    )
+    with qualcode.open(study, read_only=True) as after:
+        assert [memo.body for memo in after.memos.list()] == ["A memo here"]
+
+
 def test_by_mouse_alone(desk: Open, study: Path) -> None:
     at = desk(study, columns=120, rows=27)
     at.wait("? help")

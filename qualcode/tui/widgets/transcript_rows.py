@@ -208,9 +208,9 @@ class TranscriptRows(ScrollView, can_focus=True):
         self.refresh()
 
     def on_focus(self) -> None:
-        """Draw the cursor as one that keys will move."""
+        """Draw the cursor as one that keys will move; nothing scrolls away under a click."""
         self._forget_strips()
-        self._show_cursor()
+        self._show_cursor(scroll=False)
         self.refresh()
 
     def on_blur(self) -> None:
