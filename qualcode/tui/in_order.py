@@ -14,6 +14,7 @@ from textual.message_pump import MessagePump
 
 SOON = 0.25
 """Seconds after a key within which the next one may come before its work is done."""
+_CALM = 0.02  # seconds after a key without another one, after which its work is followed at leisure
 _LOOK = 0.02  # seconds after which to look whether what was followed is still there
 _ROUNDS = 2  # the first follows the key, the second what the key has made widgets say
 
@@ -25,8 +26,8 @@ class InOrder(App[Any]):
     later. Keys that come together, as they do over a slow line, would overtake one another:
     letters would go to a question that has been answered, and Enter would take what was found
     by the letters before the last. Here a message follows each key through the widgets that
-    the key goes through; where it comes out, the key has been dealt with. Nothing of it
-    happens to keys that come one by one.
+    the key goes through; where it comes out, the key has been dealt with. Keys that come one by
+    one do not wait for that: the message is sent when the frame of the key has been drawn.
     """
 
     class Through(Message):
@@ -43,6 +44,7 @@ class InOrder(App[Any]):
         self._at: MessagePump = self
         self._began_in: MessagePump = self
         self._following: asyncio.TimerHandle | None = None
+        self._calm: asyncio.TimerHandle | None = None
 
     @property
     def following(self) -> bool:
@@ -67,7 +69,17 @@ class InOrder(App[Any]):
             if not isinstance(event, events.MouseMove):
                 self._began_in, self._at = self.screen, self.focused or self.screen
                 self._done_by = monotonic() + SOON
+                self._follow_later()
             await super().on_event(event)
+
+    def _follow_later(self) -> None:
+        if self._calm is not None:
+            self._calm.cancel()
+        self._calm = asyncio.get_running_loop().call_later(_CALM, self._follow_at_leisure)
+
+    def _follow_at_leisure(self) -> None:
+        if self._following is None and monotonic() < self._done_by and self._at.is_attached:
+            self._follow(_ROUNDS)
 
     def _follow(self, rounds: int) -> None:
         if self._following is None:
