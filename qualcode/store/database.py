@@ -268,7 +268,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA cache_size=-32000")
+        cursor.execute("PRAGMA cache_size=-8000")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.close()
 
