@@ -31,7 +31,7 @@ def reasons_for(model: Blended, passage: Passage, code: int) -> Iterator[str]:
 def _words(model: Blended, passage: Passage, code: int) -> Iterator[str]:
     shared = _shared_with_codebook(model, passage, code)
     if shared:
-        yield f"Its entry in the codebook has the words {quoted(shared)}."
+        yield f"Its entry in the codebook has {_the_words(shared)}."
     learned = [w for w in _learned_words(model, passage, code) if w not in shared]
     if learned and all(model.words.of(form).is_stop for form in learned):
         yield f"Only small words such as {quoted(learned[:2])} speak for it: a weak sign."
@@ -41,6 +41,10 @@ def _words(model: Blended, passage: Passage, code: int) -> Iterator[str]:
 
 def _speak(words: list[str]) -> str:
     return "speaks" if len(words) == 1 else "speak"
+
+
+def _the_words(words: list[str]) -> str:
+    return f"the {'word' if len(words) == 1 else 'words'} {quoted(words)}"
 
 
 def _shared_with_codebook(model: Blended, passage: Passage, code: int) -> list[str]:
@@ -123,7 +127,7 @@ def _circumstances(model: Blended, passage: Passage, code: int) -> Iterator[str]
         asked = Passage(passage.question)
         shared = _shared_with_codebook(model, asked, code)
         if shared:
-            yield f"The question asked has the words {quoted(shared)} of its entry in the codebook."
+            yield f"The question asked has {_the_words(shared)} of its entry in the codebook."
 
 
 def _against(model: Blended, passage: Passage, code: int) -> Iterator[str]:

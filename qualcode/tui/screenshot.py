@@ -49,6 +49,8 @@ async def _drawn(app: DeskApp, size: tuple[int, int], document: str | None, at: 
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         desk = app.desk
+        if desk.tour.on:
+            desk.tour.leave()
         if document is not None:
             desk.open(app.study.documents.get(document).id)
         place = desk.session.text.find(at) if at else -1
