@@ -10,7 +10,7 @@ import sys
 
 from benchmarks.measure import Figure, table
 
-ALL = ("start_up", "coding", "importing", "retrieval", "lists", "search", "desk")
+ALL = ("start_up", "coding", "importing", "retrieval", "lists", "search", "desk", "set_task")
 
 
 def main(names: list[str]) -> None:

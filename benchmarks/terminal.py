@@ -65,7 +65,9 @@ class Terminal:
             left = _LIMIT - (time.perf_counter() - begin)
             if left <= 0 or not select.select([self._fd], [], [], left)[0]:
                 raise TimeoutError("the program in the pseudo-terminal wrote something else")
-            seen += _plain(os.read(self._fd, 65536))
+            got = os.read(self._fd, 65536)
+            self.saw(got)
+            seen += _plain(got)
         taken = (time.perf_counter() - begin) * 1000
         if quiet:
             self.frame(quiet)
@@ -80,9 +82,20 @@ class Terminal:
         if first and not select.select([self._fd], [], [], first)[0]:
             return last, 0
         while select.select([self._fd], [], [], quiet)[0]:
-            size += len(os.read(self._fd, 65536))
+            got = os.read(self._fd, 65536)
             last = time.perf_counter()
+            self.saw(got)
+            size += len(got)
         return last, size
+
+    def saw(self, written: bytes) -> None:
+        """Called with what the program wrote, where it is read as a frame."""
+
+    def settled(self, quiet: float = 0.6) -> float:
+        """Wait for what comes by itself after a frame: milliseconds to its last byte."""
+        begin = time.perf_counter()
+        last, size = self.frame(quiet, first=quiet)
+        return max(0.0, last - begin) * 1000 if size else 0.0
 
     def press(self, keys: str, quiet: float = QUIET) -> tuple[float, int]:
         """Press keys at once: milliseconds to the last byte of the frame, and its bytes."""

@@ -246,7 +246,7 @@ def test_reasons_say_words_passages_and_circumstances() -> None:
     )
     reasons = taught().explain(passage, "Getting there")
     said = "\n".join(reasons)
-    assert "codebook has the words ‘bus’" in said
+    assert "codebook has the word ‘bus’" in said
     assert "‘driver’ speaks for it" in said
     assert "“The driver phoned in sick all week.” (Head B)" in said
     assert "Of 4 codings on answers to this question, 2 (50%) are this code" in said

@@ -67,6 +67,19 @@ async def test_it_learns_from_each_coding(study, sit, learned):
         assert (learned.taught[0], learned.taught[-1]) == (0, 1)
 
 
+async def test_a_number_means_the_same_code_as_long_as_the_passage_stays(
+    study, sit, learned, coded
+):
+    async with sit(study, suggestions=True) as seat:
+        await seat.press("J", "s")
+        await seat.pilot.pause(0.3)
+        await seat.press("1")
+        await seat.pilot.pause(0.3)
+        assert len(learned.taught) > 1, "it has learned from the coding"
+        await seat.press("2")
+    assert [code for _, code in coded(study)] == ["Asking", "Capacity"]
+
+
 @pytest.mark.parametrize("fault", [QualcodeError("It broke."), OSError("no such program")])
 async def test_without_the_child_process_coding_goes_on(
     study, sit, learned, coded, fault, monkeypatch

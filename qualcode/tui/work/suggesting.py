@@ -216,8 +216,10 @@ class Suggesting(Part):
         if self.session.blind:
             return
         if self.desk.coding.passage() == span and self.session.document == document:
-            self._found = tuple(self._to_show(ranked, self._there(span)))
-            self._shown_for = (document.id, span)
+            if not (self._found and self._is_shown_for(span)):
+                self._found = tuple(self._to_show(ranked, self._there(span)))
+                self._shown_for = (document.id, span)
+            # Else they stay: no number may come to mean another code under the finger.
             self._say(_note(self.view.selection is not None, bool(self._found)), keep=True)
             self.desk.round.tell()
 
