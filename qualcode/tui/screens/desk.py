@@ -18,7 +18,7 @@ from qualcode.tui.actions import ACTIONS, Pane
 from qualcode.tui.keymap import STANDARD, Keymap, Presses
 from qualcode.tui.reader import Reader
 from qualcode.tui.screens.following import Following
-from qualcode.tui.screens.over import Over, hand_on, pressed
+from qualcode.tui.screens.over import Over, pressed
 from qualcode.tui.screens.panels import WIDE, Panels
 from qualcode.tui.screens.sides import Sides
 from qualcode.tui.session import Session
@@ -379,12 +379,10 @@ class Desk(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Do what the key stands for in the pane in focus.
 
-        Keys are looked up here, in the order they were pressed, and not by Textual's bindings,
-        which are looked up one step later: then letters typed quickly after the key that asks
-        something would be gone before the question is there. Here they are handed on to it.
+        Keys are looked up here and not by Textual's bindings, as which keys count comes from the
+        keymap. That a key finds what the one before it has asked is seen to by
+        :class:`qualcode.tui.in_order.InOrder`.
         """
-        if hand_on(self, event):
-            return
         was = self.presses.begun
         action_id = pressed(self.presses, self.pane, event)
         if self.presses.begun != was:

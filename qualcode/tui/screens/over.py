@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.desk import Desk
 
 Result = TypeVar("Result")
-
-
-def hand_on(screen: Screen[Any], event: events.Key) -> bool:
-    """Give a key to what has been asked over a screen since it was pressed, if anything has.
-
-    Letters typed quickly after the key that asks something would be lost otherwise.
-    """
-    over = screen.app.screen
-    if over is screen:
-        return False
-    event.stop()
-    (over.focused or over)._forward_event(events.Key(event.key, event.character))
-    return True
 
 
 def pressed(presses: Presses, pane: Pane, event: events.Key) -> str | None:
@@ -84,8 +71,6 @@ class Over(Screen[Result], Generic[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key stands for here."""
-        if hand_on(self, event):
-            return
         action_id = pressed(self.presses, self.PANE, event)
         self.query_one(KeyLine).show(self.PANE, begun=self.presses.begun)
         if action_id is not None:
