@@ -233,3 +233,20 @@ async def test_the_theme_chosen_is_kept(study, sit):
         await seat.pilot.pause(0.3)
         assert seat.app.theme == "desk-contrast"
         assert study.settings.get("desk.theme") == "desk-contrast"
+
+
+async def test_a_right_click_offers_what_can_be_done_there(study, sit, coded):
+    async with sit(study) as seat:
+        seat.select("We built capacity")
+        row = next(n for n, shown in enumerate(seat.rows()) if "We built capacity" in shown)
+        await seat.pilot.click(offset=(seat.rows()[row].index("built"), row), button=3)
+        await seat.pilot.pause()
+        assert "What to do here?" in seat.screen() and "Code in vivo" in seat.screen()
+        await seat.press("enter")
+        await seat.write("trans")
+        await seat.press("enter")
+        assert coded(study) == [("We built capacity", "Transport")]
+        row = next(n for n, shown in enumerate(seat.rows()) if "┃ Leading" in shown)
+        await seat.pilot.click(offset=(seat.rows()[row].index("Leading"), row), button=3)
+        await seat.pilot.pause()
+        assert "New theme" in seat.screen() and "Code in vivo" not in seat.screen()
