@@ -16,6 +16,7 @@ SOON = 0.25
 """Seconds after a key within which the next one may come before its work is done."""
 _CALM = 0.02  # seconds after a key without another one, after which its work is followed at leisure
 _LOOK = 0.02  # seconds after which to look whether what was followed is still there
+_COMES = (events.InputEvent, events.Paste)
 _ROUNDS = 2  # the first follows the key, the second what the key has made widgets say
 
 
@@ -39,7 +40,7 @@ class InOrder(App[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._coming: deque[events.InputEvent] = deque()
+        self._coming: deque[events.Event] = deque()
         self._done_by = 0.0
         self._at: MessagePump = self
         self._began_in: MessagePump = self
@@ -53,7 +54,7 @@ class InOrder(App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what comes from the terminal wait for its turn."""
-        if not isinstance(event, events.InputEvent) or event.is_forwarded:
+        if not isinstance(event, _COMES) or event.is_forwarded:
             await super().on_event(event)
             return
         self._coming.append(event)

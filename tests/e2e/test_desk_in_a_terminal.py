@@ -72,6 +72,8 @@ def test_resizing_keeps_the_place(desk: Open, example: Path, tmp_path: Path) -> 
     terminal.resize(140, 40)
     shown = terminal.wait(lambda screen: "Documents" in screen and "turn 6 of" in screen)
     assert " 6 " in shown
+    terminal.press("c\x1b[200~confid\x1b[201~\r")  # what is pasted waits for its question, too
+    terminal.wait("Coded Confidence")
     terminal.press("q")
     assert terminal.ended() == 0
 
