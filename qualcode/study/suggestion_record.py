@@ -120,7 +120,7 @@ def note(
     shown: Shown,
     chosen: Sequence[tuple[int, int]],
 ) -> None:
-    """Write a decision, within the transaction that it belongs to.
+    """Write a decision, within the transaction that it belongs to; none where nothing was shown.
 
     Args:
         connection: of the transaction.
@@ -129,6 +129,8 @@ def note(
         shown: what was suggested for it.
         chosen: the codings that were made, with their codes.
     """
+    if not shown.offered:
+        return
     offered = [(one.code_id, one.rank, round(one.score, 4)) for one in shown.offered]
     queries.add_suggestion(
         connection,

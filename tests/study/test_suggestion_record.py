@@ -35,7 +35,9 @@ def test_what_is_taken_changed_and_refused_is_kept_with_the_model(study, shown):
     study.codings.apply(1, *bus, code(study, "Transport"), shown=shown)
     study.codings.apply(1, *place(study, "They ask"), code(study, "Asking"), shown=shown)
     record.refuse(Stretch(1, *place(study, "Yes.")), shown)
-    study.codings.apply(1, *place(study, "We built"), code(study, "Capacity"))
+    nothing = Shown((), shown.model)
+    study.codings.apply(1, *place(study, "We built"), code(study, "Capacity"), shown=nothing)
+    study.codings.apply(1, *place(study, "We built cap"), code(study, "Capacity"))
     one, two, three = record.decisions()
     assert [d.outcome for d in (one, two, three)] == ["other shown", "another", "refused"]
     assert one.place == (1, *bus) and one.chosen == ((taken.id, taken.code_id, taken.code_id),)

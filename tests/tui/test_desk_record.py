@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from conftest import place
 
+from qualcode.tui.screens.picker import NewName
+
 
 def record(study):
     """Outcome, codes shown and code chosen, by name, of each decision."""
@@ -56,6 +58,24 @@ async def test_a_pinned_code_that_is_not_suggested_is_another_and_hides_none(stu
         await seat.pilot.pause(0.3)
         await seat.press("2")
         assert len(record(study)) == 1, "what was hidden was not suggested"
+
+
+async def test_a_new_code_and_several_at_once_are_chosen_instead(study, sit, learned):
+    async with sit(study, suggestions=True) as seat:
+        await seat.press("J", "s")
+        await seat.pilot.pause(0.3)
+        seat.desk.coding._picked(seat.desk.transcript.selection, NewName("Lateness"))
+        await seat.pilot.pause()
+        await seat.press("enter")
+        assert record(study) == [("another", BOTH, ["Lateness"])]
+        await seat.press("J", "s")
+        await seat.pilot.pause(0.3)
+        span = seat.desk.transcript.selection
+        several = tuple(study.codebook.find(name).id for name in ("Transport", "Capacity"))
+        seat.desk.coding._picked(span, several)
+        assert record(study)[1] == ("other shown", BOTH, ["Transport", "Capacity"])
+        await seat.press("u")
+        assert record(study)[1][0] == "undone"
 
 
 async def test_the_quick_round_keeps_what_is_skipped_and_what_enter_takes(study, sit, learned):
