@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from qualcode.text.safe import for_terminal
@@ -60,6 +61,14 @@ def data(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     safe = _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     sys.stdout.write(safe + "\n")
+
+
+def written(path: Path, *, as_json: bool) -> None:
+    """Say which file was written."""
+    if as_json:
+        data({"file": str(path)})
+    else:
+        say(f"Wrote {name(str(path))}.")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:

@@ -53,7 +53,7 @@ def themes(
             write_theme_summary(summary, output, language=language)
     out.notes(summary.warnings)
     if output is not None:
-        _written(output, as_json)
+        out.written(output, as_json=as_json)
         return
     from qualcode.reports.write import theme_bytes
 
@@ -109,7 +109,7 @@ def _table(
         if output is not None:
             write_report(report, output, language=language)
     if output is not None:
-        _written(output, as_json)
+        out.written(output, as_json=as_json)
     else:
         _print(table_bytes(report, "json" if as_json else "md", language=language), as_json)
 
@@ -122,13 +122,6 @@ def _print(report: bytes, as_json: bool) -> None:
     else:
         out.say(without_escapes(report.decode("utf-8")).rstrip("\n"))
         sys.stdout.flush()
-
-
-def _written(output: Path, as_json: bool) -> None:
-    if as_json:
-        out.data({"file": str(output)})
-    else:
-        out.say(f"Wrote {out.name(str(output))}.")
 
 
 COMMANDS = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualcode.cli import out
 from qualcode.cli.common import Json, StudyPath, reading
+from qualcode.errors import UsageError
+from qualcode.text.safe import without_escapes
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -18,6 +22,8 @@ EXAMPLES = (
     "qualcode suggest heads",
     "qualcode suggest heads --document focus-group-students -n 20",
     "qualcode suggest heads --json > suggestions.json",
+    "qualcode suggest --report heads",
+    "qualcode suggest --report heads -o suggestions.csv",
 )
 
 
@@ -29,6 +35,15 @@ def run(
     n: Annotated[int, typer.Option("-n", min=0, help="Turns to suggest codes for.")] = 10,
     codes: Annotated[int, typer.Option(min=1, help="Codes for each turn.")] = 3,
     themes: Annotated[int, typer.Option(min=0, help="Candidates for new themes.")] = 5,
+    report: Annotated[
+        bool, typer.Option("--report", help="What became of suggestions at the desk instead.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="With --report: md, html, docx, xlsx, csv, json."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Suggest codes and new themes for what is not coded yet.
@@ -36,7 +51,15 @@ def run(
     Codes are ranked by the codebook's words and, from the first coding on, by what was coded
     already; the reasons are shown. Nothing is coded by this. Candidates for new themes are
     phrases that come up where nothing is coded.
+
+    With --report nothing is suggested. The record is told instead of what was suggested while
+    people coded: taken, changed or refused, by coder, by code and over time.
     """
+    if report:
+        _report(study, output, as_json=as_json)
+        return
+    if output is not None:
+        raise UsageError("Only the report goes to a file.", hint="Add --report, or leave out -o.")
     with reading(study) as opened, out.progress("Reading what was coded"):
         document_id = opened.documents.get(document).id if document else None
         turns = opened.suggestions.uncoded_turns(document_id=document_id)
@@ -60,6 +83,54 @@ def run(
         out.say("Candidates for new themes, where nothing is coded:")
         rows = [(t["label"], t["turns"], t["documents"], t["example"]) for t in found]
         out.table(("phrases", "turns", "documents", "for instance"), rows)
+
+
+def _report(path: Path, output: Path | None, *, as_json: bool) -> None:
+    from qualcode.reports.suggestions import suggestion_report
+    from qualcode.reports.write import table_bytes, write_report
+
+    with reading(path) as study:
+        report = suggestion_report(study)
+        decisions = _decisions(study) if as_json else []
+        if output is not None:
+            write_report(report, output, language=study.language)
+    if output is not None:
+        out.written(output, as_json=as_json)
+    elif as_json:
+        out.data({**json.loads(table_bytes(report, "json")), "decisions": decisions})
+    else:
+        out.say(without_escapes(table_bytes(report, "md").decode("utf-8")).rstrip("\n"))
+
+
+def _decisions(study: Study) -> list[dict[str, Any]]:
+    """The whole record, decision by decision."""
+    coders = {coder.id: coder.name for coder in study.coders.list()}
+    documents = {document.id: document.name for document in study.documents.list()}
+    codes = {code.id: code.name for code in study.codebook.codes()}
+    return [
+        {
+            "at": one.at,
+            "coder": coders[one.coder_id],
+            "document": documents.get(one.document_id),
+            "start": one.start,
+            "end": one.end,
+            "model": {"learned_from": one.shown.model.learned_from, "mark": one.shown.model.mark},
+            "shown": [
+                {"code": codes.get(o.code_id), "id": o.code_id, "rank": o.rank, "score": o.score}
+                for o in one.shown.offered
+            ],
+            "chosen": [
+                {
+                    "code": codes.get(c.code_id),
+                    "id": c.code_id,
+                    "now": codes.get(c.now) if c.now is not None else None,
+                }
+                for c in one.chosen
+            ],
+            "outcome": one.outcome,
+        }
+        for one in study.suggestions.record.decisions()
+    ]
 
 
 def _rank(

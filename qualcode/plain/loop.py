@@ -11,7 +11,7 @@ from qualcode.errors import QualcodeError, UsageError
 from qualcode.plain.reading import Reading, safe
 from qualcode.plain.suggesting import Suggesting
 from qualcode.study import Study
-from qualcode.study.types import CodeInfo, SearchHit
+from qualcode.study.types import CodeInfo, SearchHit, Stretch
 from qualcode.view.fuzzy import best, scores
 
 MOST = 10
@@ -168,8 +168,9 @@ class Loop:
         self._apply(self._last, self._where(f"x {asked}")[1])
 
     def _apply(self, code: CodeInfo, span: tuple[int, int], origin: str = "hand") -> None:
-        document = self._reading.document.id
-        self._study.codings.apply(document, *span, code.id, origin=origin)
+        place = Stretch(self._reading.document.id, *span)
+        shown = self._suggesting.shown_for(place)
+        self._study.codings.apply(*place, code.id, origin=origin, shown=shown)
         self._last = code
         self._say(f"Coded {safe(code.name)}.")
 

@@ -29,7 +29,7 @@ from qualcode.store.tables import Base
 APPLICATION_ID = 0x51434F44
 """'QCOD' in the header of the file says that it is a study of qualcode."""
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that the tables of this version stand at."""
 
 BUSY_MS = 8_000

@@ -3,7 +3,8 @@
 Three kinds of tables live side by side. *Content* (``source``, ``turn``) is what was imported;
 it is written once and never changed, so it needs no history. *Tracked* tables are all that a
 researcher changes; every change goes through :class:`qualcode.store.recorder.Recorder`, which
-keeps the rows before and after. *Bookkeeping* (``study``, ``history``) is about the rest.
+keeps the rows before and after. *Bookkeeping* (``study``, ``history``, ``suggestion_record``) is
+about the rest.
 
 Times are ISO 8601 in UTC with a trailing ``Z``. Offsets are half-open, in Unicode code points.
 """
@@ -287,6 +288,28 @@ class HistoryRow(Keyed, Base):
     changes: Mapped[str | None] = mapped_column(Text)
     undone: Mapped[bool] = mapped_column(Boolean, default=False)
     closed: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class SuggestionRow(Keyed, Base):
+    """What was suggested for a passage when its coder decided, and what came of it.
+
+    Written once, never changed, untouched by undo. It holds places, ids and figures and no word
+    of a transcript or a name, and points at nothing that may go: documents, codes and codings come
+    and go with undo. ``shown`` is a JSON list of ``[code, rank, score]``, ``chosen`` one of
+    ``[coding, code]``, empty where nothing was; ``learned_from`` and ``mark`` are the state of the
+    model.
+    """
+
+    __tablename__ = "suggestion_record"
+    at: Mapped[str] = mapped_column(String(32))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    document_id: Mapped[int] = mapped_column(Integer)
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    shown: Mapped[str] = mapped_column(Text)
+    chosen: Mapped[str] = mapped_column(Text)
+    learned_from: Mapped[int] = mapped_column(Integer)
+    mark: Mapped[str] = mapped_column(String(16))
 
 
 TRACKED: dict[str, Table] = {

@@ -26,7 +26,7 @@ def check(study: Study) -> list[str]:
     try:
         with study.reading() as connection:
             problems += [f"The file itself: {said}." for said in queries.integrity(connection)]
-            for look in (_sources, _codings, _codes, _memos, _history):
+            for look in (_sources, _codings, _codes, _memos, _history, _suggested):
                 problems += look(connection)
     except StudyError as error:
         return [*problems, f"The study cannot be read to its end: {error.message}"]
@@ -89,6 +89,12 @@ def _history(connection: Connection) -> Iterator[str]:
     for key, kept in queries.history_changes(connection):
         if not _is_list(kept):
             yield f"History {key} cannot be read, so it can be neither undone nor redone."
+
+
+def _suggested(connection: Connection) -> Iterator[str]:
+    for row in queries.suggestion_record(connection):
+        if not (_is_list(row.shown) and _is_list(row.chosen)):
+            yield f"Entry {row.id} of the record of suggestions cannot be read."
 
 
 def _is_list(kept: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from qualcode.errors import NotFound, Refused, UsageError
 from qualcode.store import queries
@@ -12,6 +12,7 @@ from qualcode.study.bulk import NewCoding, again, prepare, there
 from qualcode.study.marks import and_list, counted, new_guid, now
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages
+from qualcode.study.suggestion_record import note
 from qualcode.study.types import (
     CodeInfo,
     CodingPlace,
@@ -25,17 +26,28 @@ from qualcode.study.uncoded import uncoded
 from qualcode.text import Span
 from qualcode.text.anchors import make_anchor
 
+if TYPE_CHECKING:
+    from qualcode.analysis.acceptance import Shown
+
 
 class Codings(Part):
     """The codings of a study. Passages may overlap freely, and carry any number of codes."""
 
     def apply(
-        self, document_id: int, start: int, end: int, code_id: int, *, origin: str = "hand"
+        self,
+        document_id: int,
+        start: int,
+        end: int,
+        code_id: int,
+        *,
+        origin: str = "hand",
+        shown: Shown | None = None,
     ) -> CodingRow:
         """Put a code on ``text[start:end]`` of a document, as the coder at work.
 
         The same coder, code and passage again gives the coding that is there. ``origin`` is
-        ``hand``, ``suggestion`` or ``import``: where the coding came from.
+        ``hand``, ``suggestion`` or ``import``: where the coding came from. ``shown`` is what was
+        suggested when it was made; a new coding goes into the record of suggestions with it.
 
         Raises:
             UsageError: if the passage is empty or outside the text.
@@ -53,18 +65,33 @@ class Codings(Part):
             if found is None:
                 made = {"guid": new_guid(), "created_at": now(), "origin": origin}
                 found = recorder.insert("coding", {**made, **where, **whose, **values})
+                if shown is not None:
+                    place, chosen = Stretch(document_id, start, end), ((found, code_id),)
+                    note(recorder.connection, self._study.coder.id, place, shown, chosen)
             row = queries.coding(recorder.connection, found)
         return CodingRow(*row)
 
     def apply_together(
-        self, document_id: int, start: int, end: int, code_ids: Collection[int]
+        self,
+        document_id: int,
+        start: int,
+        end: int,
+        code_ids: Collection[int],
+        *,
+        shown: Shown | None = None,
     ) -> list[CodingRow]:
         """Put several codes on one passage as one action; see :meth:`apply`."""
         names = [self._codable(code_id).name for code_id in code_ids]
         document = self._study.documents.get(document_id)
         label = f"coded {and_list(names)} in {document.name}"
-        with self._study.one_action(label):
-            return [self.apply(document_id, start, end, code_id) for code_id in code_ids]
+        with self._study.change("several", label) as recorder:
+            before = {row.id for row in self.touching(document_id, start, end)} if shown else set()
+            rows = [self.apply(document_id, start, end, code_id) for code_id in code_ids]
+            new = [(row.id, row.code_id) for row in rows if row.id not in before]
+            if shown is not None and new:
+                place = Stretch(document_id, start, end)
+                note(recorder.connection, self._study.coder.id, place, shown, new)
+        return rows
 
     def apply_many(self, codings: Iterable[NewCoding], *, origin: str = "import") -> int:
         """Put many codes on many passages as one action; returns how many were new.

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qualcode.analysis.acceptance import ModelState
 from qualcode.study.types import Stretch
 from qualcode.suggest import protocol
 from qualcode.suggest.client import SuggestionClient
@@ -52,13 +53,13 @@ class StudyWorker(Worker):
             self._opened = open_study(self._path, read_only=True)
         return self._opened
 
-    def _learn(self) -> int | None:
+    def _learn(self) -> ModelState | None:
         study = self._study()
         data = study.suggestions.training_data(most=MOST_LEARNED)
         if not data.names:
             return None
         self.learn(data.codebook, data.passages, data.codes, language=study.language)
-        return len(data.passages)
+        return data.state()
 
     def _suggest(self, request: dict[str, Any]) -> list[list[Any]]:
         document, start, end = request["at"]
@@ -85,18 +86,18 @@ class StudySuggestions(SuggestionClient):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path.absolute()))
 
-    async def learn(self) -> int | None:
+    async def learn(self) -> ModelState | None:
         """Learn from the codings as they are now.
 
         Returns:
-            How many passages it learned from; None where the codebook is empty.
+            What it has learned; None where the codebook is empty.
 
         Raises:
             Superseded: if a later call came before this one began.
             SuggestionsFailed: if it could not be done.
         """
         answer = await self._request({"do": "learn"})
-        return None if answer is None else int(answer)
+        return None if answer is None else ModelState(*answer)
 
     async def suggest(self, document_id: int, start: int, end: int, n: int) -> list[Suggestion]:
         """The ``n`` likeliest codes for a passage, by their ids as strings, with reasons.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode._version import __version__
+from qualcode.analysis.acceptance import ModelState
 from qualcode.analysis.passages import Extent, same_talk
 from qualcode.codebook import Code, Codebook
 from qualcode.errors import UsageError
 from qualcode.store import queries
 from qualcode.study.part import Part
 from qualcode.study.passages import build_passages, passages_of
+from qualcode.study.suggestion_record import SuggestionRecord
 from qualcode.study.types import Stretch
 from qualcode.suggest import Passage
 from qualcode.text import Span
@@ -35,6 +39,17 @@ class TrainingData:
     passages: list[Passage]
     codes: list[list[str]]
     names: dict[str, str]
+
+    def state(self) -> ModelState:
+        """The state of a model that has learned this, for the record of suggestions.
+
+        Its mark changes with whatever is learned from and with the version of qualcode; what it
+        is made from cannot be had back from it.
+        """
+        mark = hashlib.sha256(__version__.encode())
+        for part in (self.codebook.to_dict(), *zip(self.passages, self.codes, strict=True)):
+            mark.update(repr(part).encode("utf-8", "surrogatepass"))
+        return ModelState(len(self.passages), mark.hexdigest()[:8])
 
 
 class UncodedTurn(NamedTuple):
@@ -78,6 +93,11 @@ class _Spoken:
 
 class Suggestions(Part):
     """Training data and passages for :mod:`qualcode.suggest`; suggesting itself codes nothing."""
+
+    @property
+    def record(self) -> SuggestionRecord:
+        """What was suggested, and taken, changed or refused by whom."""
+        return SuggestionRecord(self._study)
 
     def training_data(
         self, *, coder_id: int | None = None, most: int | None = None

@@ -103,6 +103,20 @@ def test_uncoded_and_suggested(study, talk):
     assert talk("suggest").startswith("1: ")
     assert talk("1").startswith("Coded ")
     assert study.codings.all()[-1].origin == "suggestion"
+    [decision] = study.suggestions.record.decisions()
+    assert decision.outcome == "first" and decision.shown.model.learned_from == 1
+    assert talk("a").startswith("Coded ") and len(study.suggestions.record.decisions()) == 1
+    talk("go 2")
+    talk("suggest")
+    assert talk("n").startswith("Turn 3") and talk("p").startswith("Turn 2")
+    talk("c transport")
+    assert [d.outcome for d in study.suggestions.record.decisions()][1:] in (
+        ["another"],
+        ["other shown"],
+        ["first"],
+    )
+    study.suggestions.record.switch(on=False)
+    assert "off for you" in talk("suggest")
 
 
 def test_lines_from_a_pipe_code_a_study_and_the_place_is_kept(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from qualcode.analysis.acceptance import ModelState
 from qualcode.study import Study
 from qualcode.suggest import Suggestion
 from qualcode.tui.app import DeskApp
@@ -119,9 +120,10 @@ class Learned:
         self.taught: list[int] = []
         self.closed = False
 
-    async def learn(self) -> int:
-        self.taught.append(len(self.study.suggestions.training_data().passages))
-        return self.taught[-1]
+    async def learn(self) -> ModelState:
+        data = self.study.suggestions.training_data()
+        self.taught.append(len(data.passages))
+        return data.state()
 
     async def suggest(self, document_id, start, end, n) -> list[Suggestion]:
         return self.answers[:n]

@@ -72,10 +72,12 @@ from qualcode.store.queries.material import (
     update_study,
 )
 from qualcode.store.queries.retrieval import heard, matches, places, quotes
+from qualcode.store.queries.suggested import add_suggestion, suggestion_record
 
 __all__ = [
     "add_history",
     "add_source",
+    "add_suggestion",
     "attributes",
     "busy_coders",
     "changes_since",
@@ -134,6 +136,7 @@ __all__ = [
     "speakers",
     "spoken_turns",
     "study_row",
+    "suggestion_record",
     "turns",
     "turns_touched",
     "update_study",

@@ -10,6 +10,10 @@ SCREEN = (
     Action("codebook", ("B",), "Codebook: show, go there, hide", "Screen", "whole.panel",
            ("codebook",), "everywhere", (), "codebook"),
     Action("suggestions", ("P",), "Suggestions: show or hide", "Screen", "whole.suggestions"),
+    Action("own-suggestions", (), "Suggestions: off for me, or on", "Screen",
+           "whole.own_suggestions", (), "everywhere", ("writing",), "",
+           "Nothing is suggested to the coder at work until they are switched on again. It is kept "
+           "for the coder, and the record of suggestions says when."),
     Action("split", ("vertical_line",), "Two sides, or one again", "Screen", "whole.split", (),
            "everywhere", ("document",), "",
            "The same document at two places, or two documents beside each other."),

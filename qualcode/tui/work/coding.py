@@ -96,12 +96,15 @@ class Coding(Part):
 
     def put(self, span: Span, code_id: int, *, origin: str = "hand") -> None:
         """Put a code on a passage and show it."""
-        row = self.study.codings.apply(self.document.id, *span, code_id, origin=origin)
+        shown = self.desk.suggesting.shown_for(span)
+        row = self.study.codings.apply(self.document.id, *span, code_id, origin=origin, shown=shown)
         self._show_new([row])
 
     def put_together(self, span: Span, code_ids: Sequence[int]) -> None:
         """Put several codes on a passage in one go."""
-        self._show_new(self.study.codings.apply_together(self.document.id, *span, code_ids))
+        shown = self.desk.suggesting.shown_for(span)
+        rows = self.study.codings.apply_together(self.document.id, *span, code_ids, shown=shown)
+        self._show_new(rows)
 
     def within_reach(self) -> list[CodingRow]:
         """The codings at the cursor; with a selection, those that touch it."""
@@ -179,7 +182,8 @@ class Coding(Part):
     def _make_and_put(self, span: Span, wanted: str, parent: int | None) -> None:
         with self.study.one_action(f"new code {wanted}, put on a passage", action="code"):
             code = self.study.codebook.add(wanted, parent)
-            row = self.study.codings.apply(self.document.id, *span, code.id)
+            shown = self.desk.suggesting.shown_for(span)
+            row = self.study.codings.apply(self.document.id, *span, code.id, shown=shown)
         self._show_new([row], made=True)
 
     def _theme_of_last(self) -> int | None:

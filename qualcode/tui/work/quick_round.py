@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from qualcode.errors import QualcodeError
-from qualcode.study.types import CodeInfo, CodingRow, Stretch
+from qualcode.study.types import CodingRow, Stretch
 from qualcode.tui.numbers import Proposed
 from qualcode.tui.round import Item, Round
 from qualcode.tui.screens.panels import WIDE
@@ -138,8 +138,8 @@ class QuickRound(Part):
             self.end()
         elif not self._at_hand():
             self._show()
-        elif (code := self._offered()) is not None and (span := self.view.selection):
-            self.desk.coding.put(span, code.id, origin="suggestion")
+        elif (offered := self.offer()) is not None and (span := self.view.selection):
+            self.desk.coding.put(span, offered.code_id, origin="suggestion")
         else:
             self.desk.coding.pick()
 
@@ -148,6 +148,7 @@ class QuickRound(Part):
         if self._round is not None and self._round.current is None:
             self.end()
         elif self._round is not None:
+            self._note_refused()
             self._round.skip(self.study.history.undo_point())
             self._show()
 
@@ -230,27 +231,35 @@ class QuickRound(Part):
         take = self.key("round-take")
         if not self._at_hand():
             return Content(f"{take}: back to the passage")
-        code = self._offered()
-        if code is None:
+        offered = self.offer()
+        if offered is None:
             return Content(f"{take}: pick a code")
-        item = self._round.current if self._round else None
-        told = [p.score for p in self._proposed() if p.code_id == code.id]
-        score = told[0] if told else item.score if item else 0.0
+        code = self.session.codes[offered.code_id]
         label = name(code.name, 30 if self.desk.app.size.width >= WIDE else 14)
-        share = f"  {score * 100:.0f} %"
+        share = f"  {offered.score * 100:.0f} %"
         return Content.assemble(f"{take}: ", swatch(code), (label, "bold"), share)
 
-    def _offered(self) -> CodeInfo | None:
-        """The code that the passage came for, else the best suggestion on the screen."""
-        item = self._round.current if self._round else None
-        if item is None:
-            return None
-        proposed = [item.code_id] if item.code_id else [p.code_id for p in self._proposed()[:1]]
-        code = self.session.codes.get(proposed[0] or 0) if proposed else None
-        return code if code is not None and code.codable else None
+    def offer(self) -> Proposed | None:
+        """What Enter would put on the passage at hand; None where there is nothing, or elsewhere.
 
-    def _proposed(self) -> Sequence[Proposed]:
-        return self.desk.suggesting.proposed_for(self.desk.coding.passage())
+        The code that the passage came for, else the best suggestion on the screen.
+        """
+        item = self._round.current if self._round else None
+        if item is None or not self._at_hand():
+            return None
+        proposed = self.desk.suggesting.proposed_for(self.desk.coding.passage())
+        if item.code_id:
+            came_for = Proposed(item.code_id, item.score, ())
+            proposed = (*(p for p in proposed if p.code_id == item.code_id), came_for)
+        code = self.session.codes.get(proposed[0].code_id) if proposed else None
+        return proposed[0] if code is not None and code.codable else None
+
+    def _note_refused(self) -> None:
+        """Keep for the record what was suggested for the passage that is skipped."""
+        span = self.view.selection if self._at_hand() else None
+        shown = self.desk.suggesting.shown_for(span) if span else None
+        if span and shown and self._round and not self._round.mark and not self.study.read_only:
+            self.study.suggestions.record.refuse(Stretch(self.document.id, *span), shown)
 
     def _at_hand(self) -> bool:
         """Whether what is selected is of the passage that the round brought."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from qualcode.analysis.acceptance import ModelState, Offered, Shown
 from qualcode.errors import QualcodeError
 from qualcode.study.suggest_worker import StudySuggestions
 from qualcode.study.types import Stretch
@@ -38,35 +39,45 @@ class Suggesting(Part):
     def __init__(self, desk: Desk, *, enabled: bool) -> None:
         super().__init__(desk)
         self._state: State = "learning" if enabled else "off"
-        self._silenced = False
+        self._silent = ""
         self._client = StudySuggestions(desk.session.study.path) if enabled else None
         self._learn: Timer | None = None
         self._learning = 0.0
         self._ask: Timer | None = None
         self._found: tuple[Proposed, ...] = ()
         self._shown_for: tuple[int, Span] | None = None
+        self._model: ModelState | None = None
+        self._found_by: ModelState | None = None
+        self._likeliest_by: ModelState | None = None
         self._note = "off"
         self._final = not enabled
 
     @property
     def state(self) -> State:
-        """How they stand. To one who codes blind they are off: they know what others coded."""
-        return "off" if self.session.blind else self._state
+        """How they stand. To one who codes blind they are off: they know what others coded.
+
+        So they are to a coder who has switched them off.
+        """
+        return "off" if self.session.blind or self._silent else self._state
 
     def start(self) -> None:
         """Begin to learn."""
-        self._mind_blind()
+        self._mind_silence()
         if self.state != "off":
             self._say("reading the codings …")
             self.desk.run_worker(self._teach(), group="suggest", exit_on_error=False)
 
-    def _mind_blind(self) -> None:
-        """Fall silent where one codes blind now; speak again where no longer."""
-        if self.session.blind == self._silenced or self._state == "off":
+    def _mind_silence(self) -> None:
+        """Fall silent where one codes blind now or wants none; speak again where no longer."""
+        if self._state == "off":
             return
-        self._silenced = self.session.blind
-        if self._silenced:
-            self._say("off: blind coding", final=True)
+        on = self.study.suggestions.record.are_on()
+        why = "blind coding" if self.session.blind else "" if on else "switched off"
+        if why == self._silent:
+            return
+        self._silent = why
+        if why:
+            self._say(f"off: {why}", final=True)
         else:
             self._say("reading the codings …")
 
@@ -76,7 +87,7 @@ class Suggesting(Part):
         Where learning takes long, it is not begun at every pause but once in a while: half of
         the time of one core is enough.
         """
-        self._mind_blind()
+        self._mind_silence()
         if self.state == "off":
             return
         if self._learning > LEARN_AFTER and self._learn is not None:
@@ -106,6 +117,26 @@ class Suggesting(Part):
     def proposed_for(self, span: Span | None) -> tuple[Proposed, ...]:
         """The suggestions on the screen, if they are for this passage."""
         return self._found if self._is_shown_for(span) else ()
+
+    def shown_for(self, span: Span) -> Shown | None:
+        """What is suggested on the screen for a passage, for the record; None without any.
+
+        What the quick round offers for Enter stands first. Codes that the coder has put on the
+        passage already are left out.
+        """
+        seen = self.proposed_for(span) if self._panel.display else ()
+        numbered = slots(self.session.codes, self.session.pins, seen).values()
+        visible = {slot.code.id for slot in numbered if slot.score is not None}
+        first = self.desk.round.offer()
+        told = {first.code_id: first.score} if first else {}
+        for proposed in seen:
+            if proposed.code_id in visible:
+                told.setdefault(proposed.code_id, proposed.score)
+        ranked = [Offered(code, n, score) for n, (code, score) in enumerate(told.items(), start=1)]
+        there = self._there(span)
+        offered = tuple(one for one in ranked if one.code_id not in there)
+        model = self._found_by if self._is_shown_for(span) else self._likeliest_by
+        return Shown(offered, model) if offered and model else None
 
     def slots_for(self, span: Span | None) -> dict[int, Slot]:
         """What the numbers stand for at this passage; pinned codes need no waiting.
@@ -149,6 +180,7 @@ class Suggesting(Part):
                 if best is not None and best.score >= least:
                     found.append((place, best))
         found.sort(key=lambda row: -row[1].score)
+        self._likeliest_by = self._model
         return found
 
     async def _rank_many(self, places: Sequence[Stretch]) -> list[list[Suggestion]]:
@@ -194,7 +226,8 @@ class Suggesting(Part):
             self._fail("the program that makes them could not be started")
             return
         self._learning = time.monotonic() - begun
-        if self.session.blind:
+        self._model = learned
+        if self.session.blind or self._silent:
             return
         if learned is None:
             self._say("none yet: the codebook is empty", final=True)
@@ -213,12 +246,12 @@ class Suggesting(Part):
         except (SuggestionsFailed, OSError) as error:
             self._fail(error.message if isinstance(error, QualcodeError) else "they stopped")
             return
-        if self.session.blind:
+        if self.session.blind or self._silent:
             return
         if self.desk.coding.passage() == span and self.session.document == document:
             if not (self._found and self._is_shown_for(span)):
                 self._found = tuple(self._to_show(ranked, self._there(span)))
-                self._shown_for = (document.id, span)
+                self._shown_for, self._found_by = (document.id, span), self._model
             # Else they stay: no number may come to mean another code under the finger.
             self._say(_note(self.view.selection is not None, bool(self._found)), keep=True)
             self.desk.round.tell()

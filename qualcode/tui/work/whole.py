@@ -81,6 +81,16 @@ class Whole(Part):
             said = "what others have coded is shown again"
         self.desk.say(f"Coding {'blind' if on else 'with sight'}: {said}")
 
+    def own_suggestions(self) -> None:
+        """Let nothing be suggested to the coder at work from now on; or let it again."""
+        record = self.study.suggestions.record
+        on = not record.are_on()
+        record.switch(on=on)
+        self._look_anew()
+        who = name(self.study.coder.name)
+        said = "back" if on else "off until you switch them on"
+        self.desk.say(f"Suggestions for {who} are {said}; the record says so")
+
     def _look_anew(self) -> None:
         """Drop what rests on what was seen before, and read all again."""
         self.desk.round.end()
