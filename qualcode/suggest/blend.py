@@ -3,7 +3,7 @@
 Each score is put on one scale, and the weighted sum goes through a softmax over the codes.
 The weights start from values that did well on average and move, the more passages there are
 the farther, to where the codes that the researcher gave become most likely (a conditional
-logit on leave-one-out scores with a ridge penalty towards the start).
+logit on held-out scores with a ridge penalty towards the start).
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ Array = Any
 
 HOLD = 40.0
 """How strongly the weights are held to their start, in passages' worth of log-likelihood."""
+
+LOOSE = 0.1
+"""Share of the hold on all weights growing or shrinking together: how sure all the evidence
+makes us hangs on how much there is of it, and says nothing against any one kind."""
 
 LOUDEST = 1.5
 """How much louder than usual a score may speak about a passage that it is very sure of."""
@@ -62,7 +66,7 @@ def weigh(signals: Array, targets: Array, start: Array, *, hold: float = HOLD) -
     """The weights under which the given codes become most likely.
 
     Args:
-        signals: scaled scores, passages × codes × signals, each passage left out of its own.
+        signals: scaled scores, passages × codes × signals, each passage's held out.
         targets: 0/1, passages × codes; passages without a code are left out.
         start: the weights to start from, one a signal, none negative.
         hold: the penalty towards the start.
@@ -72,13 +76,15 @@ def weigh(signals: Array, targets: Array, start: Array, *, hold: float = HOLD) -
     if len(targets) < 5:
         return start
     wanted = targets / targets.sum(axis=1, keepdims=True)
+    together = start / max(float(np.linalg.norm(start)), 1e-9)
 
     def loss(weights: Array) -> tuple[float, Array]:
         shares = softmax(signals @ weights)
         value = -float((wanted * np.log(shares + 1e-12)).sum())
         slope = -np.einsum("ij,ijk->k", wanted - shares, signals)
         away = weights - start
-        return value + hold * float(away @ away), slope + 2 * hold * away
+        held = away - (1 - LOOSE) * float(together @ away) * together
+        return value + hold * float(away @ held), slope + 2 * hold * held
 
     bounds = [(0.0, None)] * len(start)
     return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x

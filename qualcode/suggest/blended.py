@@ -10,9 +10,18 @@ import numpy as np
 
 from qualcode.suggest.blend import Scale, softmax, weigh
 from qualcode.suggest.codes import CodeKeys
-from qualcode.suggest.features import Matcher, Space
+from qualcode.suggest.features import Manner, Matcher, Space
+from qualcode.suggest.frequencies import telling
 from qualcode.suggest.language import Words
-from qualcode.suggest.learn import Linear, balance, centroids, ridge
+from qualcode.suggest.learn import (
+    LANDMARKS,
+    Linear,
+    balance,
+    centroids,
+    folds_by_document,
+    members,
+    ridge,
+)
 from qualcode.suggest.model import Passage
 from qualcode.suggest.priors import Prior
 
@@ -23,15 +32,20 @@ START = {
     "definition": 0.4,
     "against": 0.3,
     "asked": 0.2,
-    "all ridge": 0.48,
-    "all centroid": 0.48,
+    "all ridge": 0.34,
+    "all centroid": 0.34,
     "content ridge": 0.34,
     "content centroid": 0.34,
+    "manner ridge": 0.05,
+    "manner centroid": 0.05,
     "question": 1.0,
     "role": 1.0,
     "frequency": 0.1,
 }
 """Where the weights start. Priors are log-odds already, so 1 is what probability asks for."""
+
+MARKS = {"all": LANDMARKS, "content": LANDMARKS, "manner": LANDMARKS // 3}
+"""On how many passages each ridge is solved where there are thousands: manner has few signs."""
 
 UNTRIED = 0.5
 """Factor on all weights while too little is coded to try them: it changes no order, but keeps
@@ -56,7 +70,7 @@ class Signal:
 class Taught:
     """The passages learned from, beside the codebook's own words, as rows of a space."""
 
-    space: Space
+    space: Space | Manner
     rows: Array
     learners: dict[str, Linear]
 
@@ -139,12 +153,13 @@ def build(
     """
     model = Blended(keys, words, tuple(passages), targets)
     held_out: list[Array] = []
+    folds = folds_by_document([p.document for p in passages])
     _from_codebook(model, held_out, background)
     if len(passages):
-        _from_codings(model, held_out)
-        _from_circumstances(model, held_out)
+        _from_codings(model, held_out, folds)
+        _from_circumstances(model, held_out, folds)
         start = np.array([s.weight for s in model.signals])
-        weights = weigh(np.stack(held_out, axis=-1), _learnable(targets), start)
+        weights = weigh(np.stack(held_out, axis=-1), _learnable(targets, folds), start)
         if weights is start:
             weights = start * UNTRIED
         for signal, weight in zip(model.signals, weights, strict=True):
@@ -152,12 +167,13 @@ def build(
     return model
 
 
-def _learnable(targets: Array) -> Array:
-    """Targets whose passages can teach the weights: every code of theirs was given twice.
+def _learnable(targets: Array, folds: Array) -> Array:
+    """Targets whose passages can teach the weights: every code of theirs is in two folds.
 
-    The only passage of a code, left out, says nothing of how well examples serve.
+    The only passages of a code, left out, say nothing of how well examples serve.
     """
-    rare = targets.sum(axis=0) < 2
+    given = np.array([targets[fold].any(axis=0) for fold in members(folds)])
+    rare = given.sum(axis=0) < 2
     return np.where(targets[:, rare].sum(axis=1, keepdims=True) > 0, 0, targets)
 
 
@@ -194,35 +210,46 @@ def _from_codebook(model: Blended, held_out: list[Array], background: Sequence[s
         _add(model, held_out, "against", against.scores, against.scores(model.passages))
 
 
-def _from_codings(model: Blended, held_out: list[Array]) -> None:
-    """Ridge and centroids on all words and on content words, the codebook's words as rows too."""
+def _from_codings(model: Blended, held_out: list[Array], folds: Array) -> None:
+    """Ridge and centroids on each kind of words, the codebook's words as rows too."""
     n, codes = len(model.passages), model.keys.codes
     extra = [(i, t) for i, c in enumerate(codes) for t in (c.says, *c.examples)]
     texts = [p.text for p in model.passages] + [t for _, t in extra]
     targets = np.vstack([model.targets, np.eye(len(codes))[[i for i, _ in extra]]])
     weight = balance(targets, np.ones(len(targets)))
-    for name, content in (("all", False), ("content", True)):
-        space = Space(model.words, content=content)
+    folds = np.concatenate([folds, len(texts) + np.arange(len(extra))])
+    worth = telling(model.words.language)
+    spaces: dict[str, Space | Manner] = {
+        "all": Space(model.words, content=False),
+        "content": Space(model.words, content=True, worth=worth),
+        "manner": Manner(model.words),
+    }
+    for name, space in spaces.items():
         rows = space.fit(texts)
-        learners = {"ridge": ridge(rows, targets, weight), "centroid": centroids(rows, targets)}
+        learners = {
+            "ridge": ridge(rows, targets, weight, folds, marks=MARKS[name]),
+            "centroid": centroids(rows, targets, folds),
+        }
         model.taught[name] = Taught(space, rows[:n], learners)
         for kind, learner in learners.items():
             scores = _learned(space, learner)
             _add(model, held_out, f"{name} {kind}", scores, learner.held_out[:n])
 
 
-def _learned(space: Space, learner: Linear) -> Scores:
+def _learned(space: Space | Manner, learner: Linear) -> Scores:
     return lambda passages: learner.scores(space.rows([p.text for p in passages]))
 
 
-def _from_circumstances(model: Blended, held_out: list[Array]) -> None:
+def _from_circumstances(model: Blended, held_out: list[Array], folds: Array) -> None:
     for name in ("question", "role"):
         prior = Prior([getattr(p, name) for p in model.passages], model.targets)
         if prior:
             model.priors[name] = prior
-            _add(model, held_out, name, _known(prior, name), prior.held_out(), raw=True)
+            _add(model, held_out, name, _known(prior, name), prior.held_out(folds), raw=True)
     total = model.targets.sum(axis=0)
-    left = np.log(total[None] - model.targets + 1.0)
+    left = np.zeros(model.targets.shape)
+    for fold in members(folds):
+        left[fold] = np.log(total - model.targets[fold].sum(axis=0) + 1.0)
 
     def frequency(passages: Sequence[Passage]) -> Array:
         return np.tile(np.log(total + 1.0), (len(passages), 1))

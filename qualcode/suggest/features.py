@@ -43,21 +43,45 @@ def _fit_counts(make: Callable[..., CountVectorizer], texts: Sequence[str]) -> t
         return counter, counter.transform(texts).astype(float)
 
 
+class _Weighed:
+    """Counts as rows of length one: sublinear, times rarity in the study, times a given weight."""
+
+    def __init__(self) -> None:
+        self._rarity: Any = TfidfTransformer(norm=None)
+        self._weights: Array = np.ones(0)
+
+    def fit(self, counts: Array, weights: Array) -> Array:
+        """Learn how rare each column is, and give the rows."""
+        self._rarity.fit(counts)
+        self._weights = weights
+        return self.rows(counts)
+
+    def rows(self, counts: Array) -> Array:
+        """The rows of further counts."""
+        damped = counts.tocsr().astype(float)
+        damped.data = np.log1p(damped.data)
+        return normalize(self._rarity.transform(damped).multiply(self._weights[None]).tocsr())
+
+
 class Space:
     """Texts as rows of length one: half the weight on words, half on pieces of words.
 
     Args:
         words: splits texts.
         content: whether stop words are left out.
+        worth: how much a word counts by itself, whatever the study; None: all alike.
     """
 
-    def __init__(self, words: Words, *, content: bool) -> None:
+    def __init__(
+        self, words: Words, *, content: bool, worth: Callable[[str], float] | None = None
+    ) -> None:
         self._words = words
         self._content = content
+        self._worth = worth
         self._terms: Any = None
         self._pieces: Any = None
-        self._weigh_terms = TfidfTransformer(sublinear_tf=True)
-        self._weigh_pieces = TfidfTransformer(sublinear_tf=True)
+        self._weigh_terms = _Weighed()
+        self._weigh_pieces = _Weighed()
         self.names: Array = np.array([], dtype=object)
 
     def fit(self, texts: Sequence[str]) -> Array:
@@ -69,8 +93,10 @@ class Space:
         self._pieces, pieces = _fit_counts(spell, forms)
         self.names = self._terms.get_feature_names_out()
         spelled = self._multiply(texts, forms, pieces)
-        a = self._weigh_terms.fit_transform(counts)
-        b = self._weigh_pieces.fit_transform(spelled)
+        # the root, since the rarity in the study says part of the same
+        worth = np.sqrt([max(self._worths(name.split(" "))) for name in self.names])
+        a = self._weigh_terms.fit(counts, worth)
+        b = self._weigh_pieces.fit(spelled, np.ones(spelled.shape[1]))
         return (sp.hstack([a, b]) * np.sqrt(0.5)).tocsr()
 
     def rows(self, texts: Sequence[str]) -> Array:
@@ -79,7 +105,7 @@ class Space:
         forms = sorted({f for t in texts for f in self._forms(t)})
         pieces = self._pieces.transform(forms or [""])
         spelled = self._multiply(texts, forms or [""], pieces)
-        parts = [self._weigh_terms.transform(counts), self._weigh_pieces.transform(spelled)]
+        parts = [self._weigh_terms.rows(counts), self._weigh_pieces.rows(spelled)]
         return (sp.hstack(parts) * np.sqrt(0.5)).tocsr()
 
     def word_effects(self, text: str, weights: Array) -> dict[str, float]:
@@ -137,8 +163,81 @@ class Space:
         indices = [number[f] for t in texts for f in self._forms(t)]
         ends = np.cumsum([0] + [len(self._forms(t)) for t in texts])
         shape = (len(texts), len(forms))
-        held = sp.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
+        worth = np.array(self._worths(forms))
+        held = sp.csr_matrix((worth[indices], indices, ends), shape=shape)
         return (held @ pieces).tocsr().astype(float)
+
+    def _worths(self, forms: Sequence[str]) -> list[float]:
+        return [1.0 if self._worth is None else self._worth(form) for form in forms]
+
+
+class Manner:
+    """How something is said: forms as spoken, and the frame of small words they stand in.
+
+    One half are the word forms with the marks between them and their pairs, the other the same
+    with every content word replaced by its last two letters: 'I was ~ed by the ~er'. The edges
+    of the passage count as words. This is what tells a plan from a memory, whatever the topic.
+    """
+
+    ENDING = 2
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._counters: list[Any] = []
+        self._frames: dict[str, str] = {}
+        self._weigh = (_Weighed(), _Weighed())
+        self.names: Array = np.array([], dtype=object)
+
+    def fit(self, texts: Sequence[str]) -> Array:
+        """Learn the vocabulary of ``texts`` and give their rows (texts × features, CSR)."""
+        fitted = [
+            _fit_counts(partial(CountVectorizer, analyzer=partial(self._analyse, framed)), texts)
+            for framed in (False, True)
+        ]
+        self._counters = [counter for counter, _ in fitted]
+        names = [counter.get_feature_names_out() for counter in self._counters]
+        self.names = np.concatenate(names)
+        parts = [
+            weigh.fit(counts, np.ones(counts.shape[1]))
+            for weigh, (_, counts) in zip(self._weigh, fitted, strict=True)
+        ]
+        return (sp.hstack(parts) * np.sqrt(0.5)).tocsr()
+
+    def rows(self, texts: Sequence[str]) -> Array:
+        """The rows of further texts; what was not seen in fitting counts for nothing."""
+        both = zip(self._weigh, self._counters, strict=True)
+        parts = [weigh.rows(counter.transform(texts)) for weigh, counter in both]
+        return (sp.hstack(parts) * np.sqrt(0.5)).tocsr()
+
+    def word_effects(self, text: str, weights: Array) -> dict[str, float]:
+        """How much each word form of a text adds to a score that is linear in the features.
+
+        A pair counts half for each of its two words, an ending for the words that have it.
+        """
+        row = self.rows([text])
+        effect = dict.fromkeys(self._words.forms(text), 0.0)
+        holders: dict[str, list[str]] = {}
+        for form in effect:
+            for sign in {form, self._framed(form)}:
+                holders.setdefault(sign, []).append(form)
+        for column, value in zip(row.indices, row.data, strict=True):
+            forms = [f for s in self.names[column].split(" ") for f in holders.get(s, ())]
+            for form in forms:
+                effect[form] += float(value * weights[column]) / len(forms)
+        return effect
+
+    def _framed(self, form: str) -> str:
+        frame = self._frames.get(form)
+        if frame is None:
+            word = self._words.of(form)
+            named = word.is_word and not word.is_stop
+            frame = self._frames[form] = "~" + form[-self.ENDING :] if named else form
+        return frame
+
+    def _analyse(self, framed: bool, text: str) -> list[str]:
+        forms = self._words.forms(text)
+        signs = ["<", *(map(self._framed, forms) if framed else forms), ">"]
+        return signs + list(map(" ".join, pairwise(signs)))
 
 
 class Matcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 
@@ -30,6 +31,26 @@ def general_log_probabilities(language: str) -> dict[str, float]:
     table = dict(load_language_data(path))
     common = islice(sorted(table.items(), key=lambda item: -item[1]), KEPT)
     return {word: max(float(value), RAREST) for word, value in common}
+
+
+@lru_cache(maxsize=8)
+def telling(language: str) -> Callable[[str], float]:
+    """A function from a word in small letters to how much it tells, by how rare it is at large.
+
+    From 0.1 for the very commonest words ('the') over about 0.8 for everyday ones to 1.3 for
+    rare and unknown ones; 1 for all where nothing is known of the language. With few codings
+    this says better than the study's own counts which words name a thing.
+    """
+    known = general_log_probabilities(language.split("-")[0])
+
+    @lru_cache(maxsize=200_000)
+    def worth(form: str) -> float:
+        if not known:
+            return 1.0
+        commonness = max(known.get(form, RAREST), known.get(form.capitalize(), RAREST))
+        return min(max((-commonness - 4.0) / 6.0, 0.1), 1.3)
+
+    return worth
 
 
 def nameness(word: str, language: str) -> float | None:

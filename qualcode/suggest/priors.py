@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from qualcode.suggest.learn import members
+
 Array = Any
 
 SMOOTHING = 2.0
@@ -45,15 +47,16 @@ class Prior:
         zero = np.zeros_like(self._total)
         return np.array([zero if r is None else self._ratio(r, self._total) for r in rows])
 
-    def held_out(self) -> Array:
-        """The log-ratios of the passages learned from, each without itself."""
-        made = []
-        for value, own in zip(self._values, self._targets, strict=True):
-            if value is None:
-                made.append(np.zeros_like(self._total))
-            else:
-                made.append(self._ratio(self._counts[value] - own, self._total - own))
-        return np.array(made).reshape(self._targets.shape)
+    def held_out(self, folds: Array) -> Array:
+        """The log-ratios of the passages learned from, each without those of its fold."""
+        made = np.zeros(self._targets.shape)
+        for fold in members(folds):
+            rest = self._total - self._targets[fold].sum(axis=0)
+            for value in {self._values[i] for i in fold} - {None}:
+                having = [i for i in fold if self._values[i] == value]
+                counts = self._counts[value] - self._targets[having].sum(axis=0)
+                made[having] = self._ratio(counts, rest)
+        return made
 
     def share(self, value: str | None, code: int) -> tuple[int, int, int, int]:
         """Counts behind a ratio: this code and all codes under the value, and the same overall."""

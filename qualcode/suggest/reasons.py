@@ -33,10 +33,26 @@ def _words(model: Blended, passage: Passage, code: int) -> Iterator[str]:
     if shared:
         yield f"Its entry in the codebook has {_the_words(shared)}."
     learned = [w for w in _learned_words(model, passage, code) if w not in shared]
-    if learned and all(model.words.of(form).is_stop for form in learned):
+    small = bool(learned) and all(model.words.of(form).is_stop for form in learned)
+    if small and _by_manner(model):
+        yield (
+            "It is said in the way of passages you coded so: "
+            f"{quoted(learned)} {_speak(learned)} for it."
+        )
+    elif small:
         yield f"Only small words such as {quoted(learned[:2])} speak for it: a weak sign."
     elif learned:
         yield f"In what you coded so far, {quoted(learned)} {_speak(learned)} for it."
+
+
+def _by_manner(model: Blended) -> bool:
+    """Whether in this study it counts more how something is said than which things are named."""
+    weight = {s.name: s.weight for s in model.signals}
+    manner, content = (
+        sum(weight.get(f"{name} {kind}", 0.0) for kind in ("ridge", "centroid"))
+        for name in ("manner", "content")
+    )
+    return manner > content
 
 
 def _speak(words: list[str]) -> str:
@@ -78,7 +94,8 @@ def _learned_words(model: Blended, passage: Passage, code: int) -> list[str]:
             effect[form] = effect.get(form, 0.0) + value
     heard = _lemmas_heard(model, code)
     known = {f: v for f, v in effect.items() if v > 0 and model.words.of(f).lemma in heard}
-    telling = [f for f in known if not model.words.of(f).is_stop] or list(known)
+    small = _by_manner(model)
+    telling = [f for f in known if small or not model.words.of(f).is_stop] or list(known)
     telling.sort(key=lambda f: (-known[f], f))
     if not telling:
         return []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.suggest.blend import Scale, softmax, weigh
-from qualcode.suggest.learn import balance, centroids, gram, ridge
+from qualcode.suggest.learn import balance, centroids, folds_by_document, gram, members, ridge
 from qualcode.suggest.priors import Prior
 
 
@@ -25,25 +25,38 @@ def some(seed: int, n: int = 14, width: int = 30, codes: int = 3):
 
 @given(st.integers(0, 50))
 @settings(max_examples=15, deadline=None)
-def test_held_out_scores_are_those_of_learning_without_the_passage(seed: int) -> None:
+def test_held_out_scores_are_those_of_learning_without_the_fold(seed: int) -> None:
     rows, targets = some(seed)
     weight = np.linspace(0.5, 1.5, len(targets))
-    for learn in (lambda r, t, w: ridge(r, t, w), lambda r, t, w: centroids(r, t)):
-        whole = learn(rows, targets, weight)
-        for i in (0, 5, 13):
-            rest = np.arange(len(targets)) != i
+    folds = np.array([0, 1, 1, 2, 3, 0, 4, 5, 5, 5, 6, 7, 1, 8])
+    for learn in (ridge, lambda r, t, _, f: centroids(r, t, f)):
+        whole = learn(rows, targets, weight, folds)
+        for fold in members(folds):
+            rest = np.setdiff1d(np.arange(len(targets)), fold)
             if (targets[rest].sum(axis=0) == 0).any():
                 continue
-            without = learn(rows[rest], targets[rest], weight[rest])
+            without = learn(rows[rest], targets[rest], weight[rest], folds[rest])
             np.testing.assert_allclose(
-                without.scores(rows[i])[0], whole.held_out[i], atol=2e-4, rtol=1e-3
+                without.scores(rows[fold]), whole.held_out[fold], atol=2e-4, rtol=1e-3
             )
+
+
+def test_folds_are_documents_but_never_most_of_the_passages() -> None:
+    def folds(documents):
+        return folds_by_document(documents).tolist()
+
+    assert folds(["a", "b", "a", "c", "b", "c"]) == [0, 1, 0, 2, 1, 2]
+    assert folds([None, "a", None, "b"]) == [0, 1, 2, 3]
+    assert folds(["a"] * 7) == [0, 0, 0, 1, 1, 1, 2]
+    assert folds([]) == []
+    assert max(np.bincount(folds_by_document(["a"] * 2000))) == 300
+    assert [m.tolist() for m in members(np.array([1, 0, 1]))] == [[1], [0, 2]]
 
 
 def test_ridge_solves_the_weighted_normal_equations() -> None:
     rows, targets = some(1)
     weight = balance(targets, np.ones(len(targets)))
-    found = ridge(rows, targets, weight, penalty=0.6)
+    found = ridge(rows, targets, weight, np.arange(len(targets)), penalty=0.6)
     x = np.hstack([rows.toarray(), np.full((rows.shape[0], 1), np.sqrt(0.1))])
     left = x.T @ (x * weight[:, None]) + 0.6 * np.eye(x.shape[1])
     expected = x @ np.linalg.solve(left, x.T @ (targets * weight[:, None]))
@@ -54,9 +67,9 @@ def test_landmarks_that_are_all_rows_give_the_exact_ridge(monkeypatch) -> None:
     from qualcode.suggest import learn
 
     rows, targets = some(2)
-    weight = np.ones(len(targets))
-    exact = ridge(rows, targets, weight)
-    near = learn._ridge_on_landmarks(rows, targets, weight, 0.6)
+    weight, folds = np.ones(len(targets)), np.arange(len(targets)) // 3
+    exact = ridge(rows, targets, weight, folds)
+    near = learn._ridge_on_landmarks(rows, targets, weight, folds, 0.6, 99)
     np.testing.assert_allclose(near.scores(rows), exact.scores(rows), atol=1e-3)
     np.testing.assert_allclose(near.held_out, exact.held_out, atol=2e-3)
 
@@ -73,7 +86,7 @@ def test_weights_move_to_the_signal_that_tells_and_stay_where_nothing_is_known()
     good, noise = targets + rng.normal(0, 0.5, targets.shape), rng.normal(0, 1, targets.shape)
     start = np.array([0.5, 0.5])
     found = weigh(np.stack([good, noise], axis=-1), targets, start)
-    assert found[0] > 1 and 0 <= found[1] < 0.2
+    assert found[0] > 1 and 0 <= found[1] < found[0] / 3
     few = weigh(np.stack([good, noise], axis=-1)[:4], targets[:4], start)
     assert few is start
 
@@ -93,8 +106,10 @@ def test_prior_ratios() -> None:
     assert who[0] > 0 > who[1] and how[1] > 0 > how[0]
     assert (new == 0).all() and (unknown == 0).all()
     assert prior.share("how?", 1) == (2, 3, 3, 6)
-    rest = Prior(["who?", "How?", "how?", None, "How?"], targets[1:])
-    np.testing.assert_allclose(prior.held_out()[0], rest.ratios(["who?"])[0])
+    rest = Prior([" who? ", "how?", None, "How?"], targets[[1, 3, 4, 5]])
+    held_out = prior.held_out(np.array([0, 1, 0, 2, 3, 4]))
+    np.testing.assert_allclose(held_out[[0, 2]], rest.ratios(["who?", "how?"]))
+    assert (held_out[4] == 0).all()
     assert not Prior(["same", "same"], targets[:2])
 
 
