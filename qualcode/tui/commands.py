@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.filter import LineFilter
 
 from qualcode.tui.actions import FULL, OVER, Action, of_group
 from qualcode.tui.readable import unfiltered
 from qualcode.tui.screens.desk import Desk
 from qualcode.tui.screens.over import Over
-from qualcode.tui.work.menu import action_look
+from qualcode.tui.shown import name
 
 _NOT_OFFERED = ("palette", "back", "back-documents", "filtered", "filter-end", "menu")
 _ORDER = (
@@ -91,3 +92,16 @@ class DeskCommands(Provider):
 
     def _help(self, action: Action) -> str | None:
         return self._desk.keymap.fill(action.does) or None
+
+
+def action_look(desk: Desk, action: Action) -> Content:
+    """An action with its key; undo and redo say of what."""
+    study, of = desk.session.study, None
+    keys = desk.keymap.keys(action.id)
+    if action.id in ("undo", "redo") and not study.read_only:
+        of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
+    return Content.assemble(
+        action.title,
+        (f" “{name(of, 48)}”" if of else ""),
+        (f"   {keys[0]}", "dim") if keys else "",
+    )

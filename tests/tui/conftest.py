@@ -68,6 +68,14 @@ class Seat:
         command()
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what is done in its own time, such as by a thread or the palette."""
+        for _ in range(100):
+            if holds():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(self.screen())
+
     def select(self, words: str) -> tuple[int, int]:
         text = self.desk.session.text
         assert text.count(words) == 1

@@ -49,14 +49,6 @@ def coded_twice(study, monkeypatch):
     return study
 
 
-async def until(seat, holds) -> None:
-    for _ in range(100):
-        if holds():
-            return
-        await seat.pilot.pause(0.05)
-    raise AssertionError(seat.screen())
-
-
 async def test_keys_go_on_while_passages_are_looked_for(coded_twice, sit, monkeypatch):
     slow = Slow(monkeypatch, Retrieval, "match")
     async with sit(coded_twice) as seat:
@@ -74,7 +66,7 @@ async def test_keys_go_on_while_passages_are_looked_for(coded_twice, sit, monkey
 
         seat.desk.transcript.go_to(0)
         await seat.press("R", "c", "a", "p", "enter")
-        await until(seat, lambda: seat.rows()[0].startswith(" Capacity: 2 passages"))
+        await seat.until(lambda: seat.rows()[0].startswith(" Capacity: 2 passages"))
         assert set(slow.threads) == {slow.threads[0]} != {threading.main_thread().name}
 
         slow.go.clear()
@@ -87,15 +79,14 @@ async def test_keys_go_on_while_passages_are_looked_for(coded_twice, sit, monkey
         assert seat.rows()[0].startswith(" Capacity: 2 passages")
         slow.go.set()
         await seat.press("slash", "b", "u", "i", "l", "t", "enter")
-        await until(
-            seat,
+        await seat.until(
             lambda: (
                 seat.rows()[0].startswith(' Capacity, with the words "built"')
                 or "1 passage" in seat.rows()[0]
             ),
         )
         await seat.press("x")
-        await until(seat, lambda: "No passage meets all of this" in seat.screen())
+        await seat.until(lambda: "No passage meets all of this" in seat.screen())
         assert "Removed 1 coding" in seat.screen()
         assert isinstance(seat.app.screen, Passages)
 
@@ -113,13 +104,13 @@ async def test_so_are_the_codings_of_a_code_and_of_two_coders(coded_twice, sit, 
         assert "Looking for what the two coded" in seat.said()
         passages.go.set()
         review.go.set()
-        await until(seat, lambda: isinstance(seat.app.screen, Compare))
+        await seat.until(lambda: isinstance(seat.app.screen, Compare))
         await seat.press("escape", "B")
         seat.desk.action_do("split-code")
-        await until(seat, lambda: isinstance(seat.app.screen, SplitCodings))
-        await until(seat, lambda: "0 of 2 codings marked" in seat.screen())
+        await seat.until(lambda: isinstance(seat.app.screen, SplitCodings))
+        await seat.until(lambda: "0 of 2 codings marked" in seat.screen())
         await seat.press("escape", "B", "M")
-        await until(seat, lambda: "No memo yet" in seat.screen())
+        await seat.until(lambda: "No memo yet" in seat.screen())
 
 
 async def test_the_study_as_it_was_is_stopped_where_it_is(study, sit, monkeypatch):
@@ -135,7 +126,7 @@ async def test_the_study_as_it_was_is_stopped_where_it_is(study, sit, monkeypatc
     monkeypatch.setattr(History, "as_of", as_of)
     async with sit(study) as seat:
         await seat.press("H", "down", "enter")
-        await until(seat, lambda: ": step 1 … Esc stops" in seat.said())
+        await seat.until(lambda: ": step 1 … Esc stops" in seat.said())
         assert seat.said().startswith("Looking back: ")
         await seat.press("J", "escape")
         assert "Stopped" in seat.said() and await asyncio.to_thread(ended.wait, 5)

@@ -43,15 +43,6 @@ async def opened(seat, code: str):
     await seat.press("enter")
 
 
-async def until(seat, holds) -> None:
-    """Wait for what the palette does in its own time."""
-    for _ in range(50):
-        if holds():
-            return
-        await seat.pilot.pause(0.1)
-    raise AssertionError(seat.screen())
-
-
 async def test_the_passages_of_a_theme_with_who_and_where(talked, sit):
     async with sit(talked) as seat:
         await seat.press("B")
@@ -243,9 +234,9 @@ async def test_the_mouse_and_the_palette(talked, sit):
         assert "1 marked  2 of 2" in seat.screen()
         await seat.press("ctrl+p")
         await seat.write("more words around")
-        await until(seat, lambda: "More words around, or none" in seat.screen())
+        await seat.until(lambda: "More words around, or none" in seat.screen())
         await seat.press("down", "enter")
-        await until(seat, lambda: seat.desk.retrieving.kept.context == 50)
+        await seat.until(lambda: seat.desk.retrieving.kept.context == 50)
         keys = seat.rows()[-1]
         await seat.pilot.click("#keys", offset=(keys.index("x remove"), 0))
         assert codings_of(talked, "Asking") == ["Teachers were"]

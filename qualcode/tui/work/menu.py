@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual.content import Content
-
-from qualcode.tui.actions import ACTIONS, Action, Pane
+from qualcode.tui.actions import ACTIONS, Pane
+from qualcode.tui.commands import action_look
 from qualcode.tui.screens.choose import Choose, Row
-from qualcode.tui.shown import name
 from qualcode.tui.work.needs import missing
 from qualcode.tui.work.part import Part
-
-if TYPE_CHECKING:
-    from qualcode.tui.screens.desk import Desk
 
 _TEXT = (
     "code", "again", "in-vivo", "code-speaker", "codings-here", "recode", "resize", "remove",
@@ -47,16 +40,3 @@ class Menu(Part):
         ]
         choose: Choose[str] = Choose("What to do here?", rows, typing=False)
         self.desk.ask(choose, self.desk.action_do)
-
-
-def action_look(desk: Desk, action: Action) -> Content:
-    """An action with its key; undo and redo say of what."""
-    study, of = desk.session.study, None
-    keys = desk.keymap.keys(action.id)
-    if action.id in ("undo", "redo") and not study.read_only:
-        of = study.history.can_undo() if action.id == "undo" else study.history.can_redo()
-    return Content.assemble(
-        action.title,
-        (f" “{name(of, 48)}”" if of else ""),
-        (f"   {keys[0]}", "dim") if keys else "",
-    )
